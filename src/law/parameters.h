@@ -1,0 +1,42 @@
+/* Dated parameters: what was in force on a day, as far as it was published on another.
+ * May include: base. */
+#ifndef LAW_PARAMETERS_H
+#define LAW_PARAMETERS_H
+#include "base/date.h"
+
+enum parameter {
+#define PARAMETER(name, ...) PARAMETER_##name,
+#include "law/parameters.def"
+    PARAMETER_COUNT
+};
+
+enum confidence { SURE, TO_CONFIRM };
+
+/* One line of amounts.def. */
+struct amount {
+    enum parameter what;
+    date since, published;
+    mils value;
+    const char *fixed_by;
+    enum confidence confidence;
+};
+
+struct parameter_name {
+    const char *name, *under, *fr, *en;
+    int8_t revalued_month, revalued_day;
+};
+
+extern const struct parameter_name law_parameter_names[PARAMETER_COUNT];
+
+/* Everything published by that day is known; ALL_KNOWN knows every line of the table. */
+#define ALL_KNOWN NO_DATE
+
+struct amount_in_force {
+    const struct amount *amount; /* NULL: the table holds nothing for so early a day */
+    bool may_be_outdated;        /* a yearly revaluation has passed that the known lines do not show */
+};
+
+/* The amount in force on `day`, as known on `known_on`. */
+struct amount_in_force law_parameter(enum parameter what, date day, date known_on);
+
+#endif
