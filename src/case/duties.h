@@ -1,0 +1,32 @@
+/* What an office must do next: every obligation of a file on a day, its deadline, its article and who must
+ * act. Nothing past is dropped: it becomes late.
+ * May include: base, law. */
+#ifndef CASE_DUTIES_H
+#define CASE_DUTIES_H
+#include "case/fold.h"
+
+enum duty_kind {
+#define DUTY(name, ...) DUTY_##name,
+#include "case/duties.def"
+    DUTY_COUNT
+};
+
+enum duty_who { DUTY_FUND, DUTY_ACCOUNTANT };
+
+struct duty_row {
+    const char *word;
+    enum duty_who who;
+    const char *article, *fr, *en;
+};
+extern const struct duty_row case_duty_rows[DUTY_COUNT];
+
+struct duty {
+    enum duty_kind kind;
+    date due;
+    int late_days; /* calendar days past due; 0 when in time */
+};
+
+/* The obligations on `today`, by deadline, at most DUTY_COUNT; returns how many. */
+int case_duties(const struct case_file *file, date today, struct duty ret[DUTY_COUNT]);
+
+#endif
