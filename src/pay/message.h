@@ -1,0 +1,45 @@
+/* Payment messages: which orders leave together, under which neutral words.
+ * May include: base, law, case. */
+#ifndef PAY_MESSAGE_H
+#define PAY_MESSAGE_H
+#include "case/fold.h"
+#include "pay/iban.h"
+
+/* What her bank statement reads. The same words for every payment of every fund: nothing of the aid. */
+#define PAY_LABEL "PRESTATIONS"
+
+/* A name may not exceed 70 characters (ISO 20022 Max70Text as SEPA uses it). */
+#define PAY_NAME_MAX 70
+
+struct pay_order {
+    int64_t reference; /* EndToEndId "P" and 15 digits */
+    money amount;
+    char name[PAY_NAME_MAX + 1]; /* SEPA alphabet */
+    struct iban iban;
+};
+
+struct pay_message {
+    int64_t batch;           /* MsgId "B" and 15 digits */
+    int64_t created_at;      /* moment of the first order's sending: a replay writes the same bytes */
+    date execution_on;
+    char debtor[PAY_NAME_MAX + 1];
+    struct iban debtor_iban;
+    const struct pay_order *orders; /* by reference, at least one */
+    int count;
+};
+
+/* Sum of the orders. */
+money pay_total(const struct pay_message *message);
+
+/* The name in the SEPA alphabet, no letter lost (Chloé -> Chloe, Œ -> OE), blanks tidied, cut at 70. */
+void pay_name(text name, char ret[PAY_NAME_MAX + 1]);
+void write_sepa(struct writer *out, text what);
+
+/* "P000123456789012", "B000123456789012" */
+#define PAY_ID_LENGTH 16
+void pay_end_to_end_id(int64_t reference, char ret[PAY_ID_LENGTH + 1]);
+void pay_message_id(int64_t batch, char ret[PAY_ID_LENGTH + 1]);
+/* The reference of an EndToEndId of ours; BAD_INPUT for anything else. */
+MUST_USE err pay_reference_read(text id, int64_t *ret);
+
+#endif

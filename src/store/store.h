@@ -1,0 +1,205 @@
+/* The journal and the vault on disk. The journal (sealed facts, chained) and the vault (who she is, where,
+ * how to reach her, where to pay) are the only truth; every other table is a projection that can be dropped
+ * and rebuilt. Knows no rule: what is lawful was decided before it is called.
+ *
+ * One writer at a time; a worker process opens its own handle. Nothing is acknowledged that is not on disk.
+ * Failures: STORE_DOWN when the store is full, locked, read-only or unreachable (nothing was written);
+ * UNSURE when a commit's outcome is not known.
+ * May include: base, law, case. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+#include "base/arena.h"
+#include "case/duties.h"
+#include "case/facts.h"
+
+#define STORE_KEY_BYTES 32
+#define STORE_HASH_BYTES 32
+
+struct store;
+
+/* Opens "sqlite:PATH" (created when absent) or "memory:" (dies with the handle). The master key opens every
+ * file's own key. BAD_INPUT for another URL or a key that is not this store's; trouble says which. */
+MUST_USE err store_open(text url, const unsigned char master_key[STORE_KEY_BYTES],
+                        struct store **ret, struct trouble *trouble);
+void store_close(struct store *store);
+
+/* ---- the journal ---- */
+
+/* What the vault holds by file, sealed under the file's own key; JSON written and read by wire. */
+enum vault_kind { VAULT_PERSON, VAULT_CONTACT, VAULT_ACCOUNT, VAULT_PARTNER, VAULT_KIND_COUNT };
+struct vault_entry {
+    enum vault_kind kind;
+    text words;
+};
+
+/* A key by which the same person is found again without her name being readable: BLAKE2b keyed by a
+ * subkey of the master key, over a normalised text. */
+struct blind {
+    unsigned char bytes[STORE_HASH_BYTES];
+};
+void store_blind(const struct store *store, text normalised, struct blind *ret);
+
+/* The neutral number of a payment order, > 0 and below 10^15: keyed hash of file, place of the decision and attempt. The
+ * same arguments always give the same number, so a replay is seen; nothing of the file shows in it. */
+int64_t store_payment_reference(const struct store *store, file_number file, int place, int attempt);
+
+/* What is derived from one file and kept for look-ups. */
+#define PROJECTED_ORDERS_MAX 16
+struct projected_order {
+    int64_t reference;
+    date execution_on;
+    int64_t batch; /* 0 until sent */
+    money amount;
+};
+struct projection {
+    const struct fund *fund;
+    enum stage claim, payment;
+    date received_on, decided_on;
+    bool granted;
+    int duties_count;
+    struct duty duties[DUTY_COUNT]; /* late_days not kept */
+    int orders_count;
+    struct projected_order orders[PROJECTED_ORDERS_MAX];
+};
+
+/* An answer remembered under an idempotency key. key: hash of who asked and the key they gave; digest: hash
+ * of what they sent. */
+struct idempotency {
+    unsigned char key[STORE_HASH_BYTES];
+    unsigned char digest[STORE_HASH_BYTES];
+    text answer;
+};
+
+struct append {
+    file_number file;
+    int expected; /* facts in the file when this was decided; 0 creates the file and its key */
+    const struct fact *facts;
+    int facts_count;
+    const struct vault_entry *vault;
+    int vault_count;
+    const struct blind *identity;           /* NULL, or the person's, when the file is created */
+    const struct projection *projection;    /* of the file after these facts */
+    const struct idempotency *idempotency;  /* NULL, or remembered in the same transaction */
+};
+
+/* All of it or nothing, durable on return. CONFLICT when the file no longer has `expected` facts, or
+ * exists already when 0 was expected, or the idempotency key is taken. */
+MUST_USE err store_append(struct store *store, const struct append *what);
+
+/* The facts of a file, their chain verified. NOT_FOUND; BROKEN with the first bad place in *ret_place
+ * (the file's length when the tail is missing). */
+MUST_USE err store_read(struct store *store, file_number file, struct arena *a,
+                        struct journal *ret, int *ret_place);
+
+/* File numbers above `after`, in order: at most `max`; *ret_count 0 after the last. */
+MUST_USE err store_files(struct store *store, file_number after, int max, file_number *ret,
+                         int *ret_count);
+
+/* The latest entry of that kind. NOT_FOUND. */
+MUST_USE err store_vault_read(struct store *store, file_number file, enum vault_kind kind,
+                              struct arena *a, text *ret);
+
+/* The files opened for the same person, at most `max`. */
+MUST_USE err store_same_person(struct store *store, const struct blind *identity, int max,
+                               file_number *ret, int *ret_count);
+/* The identity under which a file was opened. NOT_FOUND when none was given. */
+MUST_USE err store_identity(struct store *store, file_number file, struct blind *ret);
+
+/* NOT_FOUND: new key. MISMATCH: the key was used with another digest. */
+MUST_USE err store_remembered(struct store *store, const unsigned char key[STORE_HASH_BYTES],
+                              const unsigned char digest[STORE_HASH_BYTES], struct arena *a,
+                              text *ret_answer);
+
+/* BLAKE2b-256, for idempotency digests and tokens. */
+void store_hash(text bytes, unsigned char ret[STORE_HASH_BYTES]);
+
+/* ---- projections ---- */
+
+struct queued {
+    file_number file;
+    enum duty_kind duty;
+    date due;
+    enum stage claim, payment;
+};
+/* Duties of a fund (NULL: of all), the soonest due first, at most `max`, starting after `skip`. Of all kinds when
+ * kind is DUTY_COUNT. */
+MUST_USE err store_queue(struct store *store, const struct fund *fund, enum duty_kind kind,
+                         int skip, int max, struct queued *ret, int *ret_count);
+MUST_USE err store_queue_length(struct store *store, const struct fund *fund, int64_t *ret);
+
+/* The file a payment order belongs to. NOT_FOUND. */
+MUST_USE err store_order_file(struct store *store, int64_t reference, file_number *ret);
+/* The orders of a batch, by reference. */
+struct batched {
+    file_number file;
+    int64_t reference;
+};
+MUST_USE err store_batch(struct store *store, int64_t batch, int max, struct batched *ret,
+                         int *ret_count);
+/* Batches with an order still in the bank's hands (payment stage sent), each once, in order, above `after`. */
+MUST_USE err store_open_batches(struct store *store, int64_t after, int max, int64_t *ret,
+                                int *ret_count);
+
+/* For rebuild: the stored projection of a file as it stands; then all projections dropped; then written again. */
+MUST_USE err store_projection_read(struct store *store, file_number file, struct projection *ret);
+MUST_USE err store_projections_drop(struct store *store);
+MUST_USE err store_projection_write(struct store *store, file_number file,
+                                    const struct projection *projection);
+/* Several writes as one transaction. */
+MUST_USE err store_begin(struct store *store);
+MUST_USE err store_commit(struct store *store);
+void store_rollback(struct store *store);
+
+/* ---- agents ---- */
+
+enum role { ROLE_CLERK, ROLE_ACCOUNTANT, ROLE_POLICE, ROLE_PROSECUTOR, ROLE_ASSOCIATION, ROLE_AUDITOR, ROLE_ADMINISTRATOR, ROLE_COUNT };
+extern const struct word_list store_roles; /* "clerk", "accountant", "police", ... */
+
+#define BODY_CODE_MAX 16
+#define LABEL_MAX 64
+struct agent {
+    char name[LABEL_MAX + 1];      /* account name, or the token's label */
+    enum role role;
+    char body[BODY_CODE_MAX + 1];  /* the fund's code ("CAF-59"), or another body's; "*" for all funds */
+};
+
+/* A local account; the password is kept as argon2id only. CONFLICT when the name is taken. */
+MUST_USE err store_account_add(struct store *store, const struct agent *agent, text password);
+/* NOT_FOUND for a wrong name or a wrong password, after the same work for both. */
+MUST_USE err store_account_check(struct store *store, text name, text password, struct agent *ret);
+
+/* A bearer token for an agent: kept as a hash only, shown once. */
+#define TOKEN_LENGTH 43
+MUST_USE err store_token_add(struct store *store, const struct agent *agent,
+                             char ret_token[TOKEN_LENGTH + 1]);
+MUST_USE err store_token_check(struct store *store, text token, struct agent *ret);
+
+/* A session after sign-in; moments in microseconds. check refuses (NOT_FOUND) past the idle limit and moves
+ * the last use to `now`. */
+MUST_USE err store_session_add(struct store *store, const struct agent *agent, int64_t now,
+                               char ret_token[TOKEN_LENGTH + 1]);
+MUST_USE err store_session_check(struct store *store, text token, int64_t now, int64_t idle_limit,
+                                 struct agent *ret);
+MUST_USE err store_session_end(struct store *store, text token);
+
+/* The account a fund pays from. NOT_FOUND until set. */
+struct fund_account {
+    char holder[71];
+    char iban[35];
+};
+MUST_USE err store_fund_account_set(struct store *store, const struct fund *fund,
+                                    const struct fund_account *account);
+MUST_USE err store_fund_account(struct store *store, const struct fund *fund,
+                                struct fund_account *ret);
+
+/* ---- verification ---- */
+
+struct verification {
+    int64_t files, facts;
+    int64_t broken; /* files set aside */
+};
+/* Walks every chain; calls `broken` for each file that does not verify with its first bad place. */
+MUST_USE err store_verify(struct store *store, struct arena scratch, struct verification *ret,
+                          void (*broken)(void *context, file_number file, int place), void *context);
+
+#endif

@@ -1,0 +1,101 @@
+/* Bytes from outside to values and back: JSON, forms, CSV, XML. Everything hostile is refused here, with
+ * the place and what was expected, and never with the input's own words.
+ * May include: base, law, case, pay. */
+#ifndef WIRE_WIRE_H
+#define WIRE_WIRE_H
+#include "base/arena.h"
+#include "case/bodies.h"
+#include "case/fold.h"
+#include "law/assess.h"
+#include "pay/message.h"
+
+#define WIRE_JSON_MAX 65536 /* bytes of a JSON body */
+
+/* ---- the request and the decision (design, public interface) ---- */
+
+/* Reads an assess input. Unknown or doubled keys, wrong types, impossible dates and values out of bounds are
+ * BAD_INPUT with a JSON pointer in trouble.where. The result has passed request_check. */
+MUST_USE err wire_request_read(text json, struct request *ret, struct trouble *trouble);
+/* The same keys except previous_awards and decided_on, which only the office knows; decided_on is
+ * left equal to completed_on. pointer is put before every place ("/request"). */
+
+/* The decision as JSON, keys in the order of the interface; allocated in the arena. */
+text wire_decision_write(const struct decision *decision, enum language language, struct arena *a);
+/* The same for reading by people: one line a step, remedies and mentions at the end. */
+text wire_decision_text(const struct request *request, const struct decision *decision,
+                        enum language language, struct arena *a);
+
+/* ---- a claim ---- */
+
+/* Everything a claim brings. The vault's parts are kept as JSON objects of known keys only. */
+struct claim {
+    enum channel channel;
+    struct body body; /* of CLAIM_RECEIVED */
+    text person, contact, account, partner; /* JSON, empty when absent */
+    /* normalised "FAMILY|GIVEN|1990-01-01": capitals without accents, for the blind index */
+    text identity;
+};
+MUST_USE err wire_claim_read(text json, date today, struct arena *a, struct claim *ret,
+                             struct trouble *trouble);
+
+/* Capital letters A-Z and single spaces only: accents removed, the rest dropped. */
+text wire_normalise(text name, struct arena *a);
+
+/* One string member of a vault object, or the empty text ("family_name", "address.city"). */
+text wire_member(text json, const char *path, struct arena *a);
+
+/* ---- facts ---- */
+
+/* {"kind": "...", "day": "...", "body": {...}}. `ret_has_body` tells whether a body was given. */
+MUST_USE err wire_fact_read(text json, struct fact *ret, bool *ret_has_body,
+                            struct trouble *trouble);
+/* A file as JSON: number, stages, derived values, duties, facts; nothing of the vault. */
+text wire_file_write(const struct case_file *file, const struct journal *journal, date today,
+                     enum language language, struct arena *a);
+
+/* {"type","title","status","detail","pointer"}: RFC 9457, without personal data. */
+text wire_problem_write(int status, const char *title, const struct trouble *trouble,
+                        struct arena *a);
+
+/* ---- forms ---- */
+
+struct form_field {
+    text name, value;
+};
+#define FORM_FIELDS_MAX 128
+struct form_data {
+    struct form_field fields[FORM_FIELDS_MAX];
+    int count;
+};
+/* application/x-www-form-urlencoded. BAD_INPUT for a broken escape, broken UTF-8 or too many fields. */
+MUST_USE err wire_form_read(text body, struct arena *a, struct form_data *ret);
+/* The first value of that name, or the empty text. */
+text form_value(const struct form_data *form, const char *name);
+
+/* ---- text for people ---- */
+
+/* The five characters HTML reserves, escaped. */
+void write_html(struct writer *out, text what);
+/* A JSON string with its quotes. */
+void write_json_string(struct writer *out, text what);
+
+/* ---- banks ---- */
+
+/* A payment message as pain.001.001.09. */
+text wire_pain_write(const struct pay_message *message, struct arena *a);
+
+/* What a bank said of one of our orders. */
+enum bank_word { BANK_SETTLED, BANK_RETURNED, BANK_PENDING };
+struct bank_line {
+    int64_t reference;
+    enum bank_word word;
+    date day;
+    money amount;   /* 0 when the message does not say */
+    char reason[5]; /* returned: ISO 20022 reason */
+};
+/* Reads pain.002, camt.052, camt.053 or camt.054 of any version. An unknown root, a sum that does not close or a
+ * malformed document is BAD_INPUT; movements that are not ours are counted in *ret_foreign. */
+MUST_USE err wire_bank_read(text xml, struct arena *a, struct bank_line *ret, int max,
+                            int *ret_count, int *ret_foreign, struct trouble *trouble);
+
+#endif
