@@ -9,6 +9,7 @@
 struct decision {
     enum outcome outcome;
     uint32_t grounds; /* bits 1u << GROUND_... */
+    uint32_t doubts;  /* those of the grounds that an agent must settle first */
     uint32_t flags;   /* bits 1u << FLAG_... */
     bool has_amount;  /* false before the law: there was no amount to speak of */
     money full;

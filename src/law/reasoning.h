@@ -25,13 +25,13 @@ enum sentence {
     SENTENCE_COUNT
 };
 
-/* What a sentence's placeholders stand for: {m1} {m2} money, {d1} {d2} days, {n1} {n2} numbers, {w1} {w2}
- * words of the interface, {s1} a name. */
+/* What a sentence's placeholders stand for: {m1} money, {d1} {d2} days, {n1} {n2} numbers, {w1} a word of a
+ * list, {s1} a name. */
 struct mentioned {
-    money m1, m2;
+    money m1;
     date d1, d2;
     int n1, n2;
-    const struct word *w1, *w2;
+    const struct word *w1;
     const char *s1;
 };
 

@@ -1,0 +1,46 @@
+#include "law/parameters.h"
+
+const struct parameter_name law_parameter_names[PARAMETER_COUNT] = {
+#define PARAMETER(name, word, month, day, under, fr, en)                                           \
+    [PARAMETER_##name] = {word, under, fr, en, month, day},
+#include "law/parameters.def"
+};
+
+static const struct amount amounts[] = {
+#define AMOUNT(what, y, m, d, py, pm, pd, euros, thousandths, by, confidence)                      \
+    {PARAMETER_##what, {y, m, d}, {py, pm, pd}, {(euros) * INT64_C(1000) + (thousandths)}, by,     \
+     confidence},
+#define UNCHANGED(what, y, m, d, py, pm, pd, by)                                                   \
+    {PARAMETER_##what, {y, m, d}, {py, pm, pd}, {0}, by, SURE},
+#include "law/amounts.def"
+};
+
+static bool is_known(const struct amount *amount, date known_on)
+{
+    return !date_is_set(known_on) || date_compare(amount->published, known_on) <= 0;
+}
+
+/* The first yearly revaluation after the line's day. */
+static date revaluation_after(const struct amount *amount)
+{
+    const struct parameter_name *name = &law_parameter_names[amount->what];
+    date revaluation = DATE(amount->since.year, name->revalued_month, name->revalued_day);
+    if (date_compare(revaluation, amount->since) <= 0) revaluation.year++;
+    return revaluation;
+}
+
+struct amount_in_force law_parameter(enum parameter what, date day, date known_on)
+{
+    struct amount_in_force found = {NULL, false};
+    for (size_t i = 0; i < LENGTH(amounts); i++) {
+        const struct amount *amount = &amounts[i];
+        if (amount->what != what || !is_known(amount, known_on)) continue;
+        if (date_compare(amount->since, day) > 0) {
+            found.may_be_outdated = false; /* a later line shows what was in force until then */
+            break;
+        }
+        if (amount->value.thousandths > 0) found.amount = amount;
+        found.may_be_outdated = date_compare(revaluation_after(amount), day) <= 0;
+    }
+    return found;
+}
