@@ -63,9 +63,9 @@ writes 'shipped: a Caf' 'FUND("CAF-59", CAF, "Caf du Nord", "59", "59|")' funds 
 writes 'shipped: an MSA' 'FUND("DMSA20", MSA, "MSA de la Corse", "2A", "2A|2B|")' funds "${funds[@]}"
 writes 'shipped: the CSSM' 'FUND("CSSM-976", CSSM, "Caisse de sécurité sociale de Mayotte", "976", "976|")' funds "${funds[@]}"
 first=$("$tables" funds "${funds[@]}" | grep -F '64|' | head -1)
-verdict 'shipped: the default Caf of 64' $([ "${first:0:15}" = 'FUND("CAF-64B",' ] && echo 1 || echo 0) "$first"
+verdict 'shipped: the default Caf of 64' "$([ "${first:0:15}" = 'FUND("CAF-64B",' ] && echo 1 || echo 0)" "$first"
 first=$("$tables" funds "${funds[@]}" | grep -F '40|' | head -1)
-verdict 'shipped: the default Caf of 40' $([ "${first:0:14}" = 'FUND("CAF-40",' ] && echo 1 || echo 0) "$first"
+verdict 'shipped: the default Caf of 40' "$([ "${first:0:14}" = 'FUND("CAF-40",' ] && echo 1 || echo 0)" "$first"
 writes 'shipped: the French IBAN' 'IBAN("FR", 27, "5!n5!n11!c2!n", true)' iban "$root/data/iban.csv"
 writes 'shipped: outside SEPA' 'IBAN("TN", 24, "2!n3!n13!n2!n", false)' iban "$root/data/iban.csv"
 writes 'shipped: é' 'LETTER(0x00E9, "e")' transliteration "$root/data/translitteration.csv"
