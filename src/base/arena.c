@@ -4,12 +4,12 @@
 
 #if defined(ARENA_EMULATION) && defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
-#define FENCE 32
-#define POISON(at, size) __asan_poison_memory_region((at), (size_t)(size))
+#define FENCE              32
+#define POISON(at, size)   __asan_poison_memory_region((at), (size_t)(size))
 #define UNPOISON(at, size) __asan_unpoison_memory_region((at), (size_t)(size))
 #else
-#define FENCE 0
-#define POISON(at, size) ((void)(at))
+#define FENCE              0
+#define POISON(at, size)   ((void)(at))
 #define UNPOISON(at, size) ((void)(at))
 #endif
 

@@ -1,8 +1,7 @@
 /* Memory by lifetime: one arena for a request, a command or a fold; everything in it dies together.
- * Pass `struct arena *` when the result is kept; pass the struct by value for scratch that is given back
- * on return. There is no free.
- * With -Darena_emulation=true each piece stands alone and is fenced by poisoned bytes, so that
- * AddressSanitizer sees an overrun of one piece into the next.
+ * Pass `struct arena *` when the result is kept; pass the struct by value for scratch that is given
+ * back on return. There is no free. With -Darena_emulation=true each piece stands alone and is
+ * fenced by poisoned bytes, so that AddressSanitizer sees an overrun of one piece into the next.
  * May include: base. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H

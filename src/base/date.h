@@ -12,7 +12,7 @@ typedef struct {
 
 #define DATE(y, m, d) ((date){(y), (m), (d)})
 /* No day at all: the zero value. Every other value of the type is a real day of 1900..2199. */
-#define NO_DATE ((date){0, 0, 0})
+#define NO_DATE       ((date){0, 0, 0})
 #define DATE_YEAR_MIN 1900
 #define DATE_YEAR_MAX 2199
 

@@ -1,6 +1,6 @@
-/* Slices of text that somebody else owns, and a writer that fills a fixed room and says when it is full.
- * A slice is not ended by a NUL and may hold any byte; what is meant as text is UTF-8.
- * May include: base. */
+/* Slices of text that somebody else owns, and a writer that fills a fixed room and says when it is
+ * full. A slice is not ended by a NUL and may hold any byte; what is meant as text is UTF-8. May
+ * include: base. */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 #include "base/money.h"
@@ -25,7 +25,8 @@ text text_cut(text *rest, char separator);
 /* Without the ASCII blanks at both ends. */
 text text_trim(text from);
 
-/* Reads a decimal integer, sign allowed, nothing else around it. BAD_INPUT otherwise or on overflow. */
+/* Reads a decimal integer, sign allowed, nothing else around it. BAD_INPUT otherwise or on
+ * overflow. */
 MUST_USE err text_read_integer(text from, int64_t *ret);
 
 /* Whether the bytes are well-formed UTF-8 (no surrogates, no overlong forms, no NUL). */

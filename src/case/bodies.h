@@ -1,9 +1,9 @@
 /* One telling of each body for every reader and writer: canonical bytes here, JSON in wire.
  *
  * A visitor walks the fields of a body in their order. The functions of the visitor read or write a
- * field in place; a reader that meets a wrong value remembers it and lets the walk go on. The canonical bytes are
- * what is sealed and hashed: little-endian integers of fixed width, days as YYYYMMDD, no names.
- * May include: base, law. */
+ * field in place; a reader that meets a wrong value remembers it and lets the walk go on. The
+ * canonical bytes are what is sealed and hashed: little-endian integers of fixed width, days as
+ * YYYYMMDD, no names. May include: base, law. */
 #ifndef CASE_BODIES_H
 #define CASE_BODIES_H
 #include "case/facts.h"
@@ -33,7 +33,8 @@ void body_visit(struct visitor *v, enum fact_kind kind, struct body *body);
 /* Whether two bodies say the same under that kind. */
 bool body_equal(enum fact_kind kind, const struct body *a, const struct body *b);
 
-/* The canonical bytes of a body; the writer is full when the room was too small. BODY_BYTES_MAX suffices. */
+/* The canonical bytes of a body; the writer is full when the room was too small. BODY_BYTES_MAX
+ * suffices. */
 #define BODY_BYTES_MAX 1024
 void body_write(struct writer *out, enum fact_kind kind, const struct body *body);
 /* Reads canonical bytes, all of them. BAD_INPUT when they are not those of such a body. */

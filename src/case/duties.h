@@ -1,6 +1,5 @@
-/* What an office must do next: every obligation of a file on a day, its deadline, its article and who must
- * act. Nothing past is dropped: it becomes late.
- * May include: base, law. */
+/* What an office must do next: every obligation of a file on a day, its deadline, its article and
+ * who must act. Nothing past is dropped: it becomes late. May include: base, law. */
 #ifndef CASE_DUTIES_H
 #define CASE_DUTIES_H
 #include "case/fold.h"

@@ -12,7 +12,7 @@ struct case_file {
     enum stage stages[STRAND_COUNT];
 
     /* claim */
-    struct body claim;    /* the latest information given */
+    struct body claim; /* the latest information given */
     date received_on;
     date completed_on;
     date decided_on;      /* granted or refused */
@@ -23,19 +23,19 @@ struct case_file {
     const struct fund *fund; /* competent, or transmitted to */
 
     /* payment */
-    struct body order;    /* the latest order */
+    struct body order; /* the latest order */
     int orders_count;
     date ordered_on, sent_on, settled_on, returned_on;
-    money paid;           /* settled and not returned */
+    money paid;            /* settled and not returned */
     date first_payment_on; /* opens the six months; stays when a payment comes back */
 };
 
 /* An empty file, before its first fact. */
 struct case_file case_empty(file_number file);
 
-/* Whether the fact may follow: its stage, its day (not before the fact it answers to, not after `today`),
- * its sums (never more than what is owed), and for a decision, that it is the law's. NOT_LAWFUL or BAD_INPUT says in `trouble`
- * what would be lawful. Today is the day of recording. */
+/* Whether the fact may follow: its stage, its day (not before the fact it answers to, not after
+ * `today`), its sums (never more than what is owed), and for a decision, that it is the law's.
+ * NOT_LAWFUL or BAD_INPUT says in `trouble` what would be lawful. Today is the day of recording. */
 MUST_USE err case_admits(const struct case_file *file, const struct fact *fact, date today,
                          struct trouble *trouble);
 
@@ -43,17 +43,18 @@ MUST_USE err case_admits(const struct case_file *file, const struct fact *fact, 
  * a journal read from disk is never trusted. */
 MUST_USE err case_apply(struct case_file *file, const struct fact *fact);
 
-/* The whole truth about a file. *ret_place is the fact that could not follow, when one could not. */
+/* The whole truth about a file. *ret_place is the fact that could not follow, when one could not.
+ */
 MUST_USE err case_fold(const struct journal *journal, struct case_file *ret, int *ret_place);
 
-/* The law's decision on the claim as it stands: with the days of the file, decided on `day`, knowing
- * the awards of other files. The claim must have been received. */
+/* The law's decision on the claim as it stands: with the days of the file, decided on `day`,
+ * knowing the awards of other files. The claim must have been received. */
 void case_assess(const struct case_file *file, date day, const date *awards, int awards_count,
                  struct decision *ret);
 
 /* The body the law gives a decision taken on `day`. */
-struct body case_decision_body(const struct case_file *file, const struct decision *decision, date day,
-                               const date *awards, int awards_count);
+struct body case_decision_body(const struct case_file *file, const struct decision *decision,
+                               date day, const date *awards, int awards_count);
 
 /* What is still missing for the claim to be complete or paid, as bits. */
 enum missing { MISSING_DOCUMENT, MISSING_UNDERTAKING, MISSING_ACCOUNT, MISSING_COUNT };

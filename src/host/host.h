@@ -7,7 +7,8 @@
 
 /* Microseconds since 1970, UTC. */
 int64_t host_now(void);
-/* The legal day in metropolitan France at that moment (UTC+1, UTC+2 in summer by the rule of directive 2000/84/CE). */
+/* The legal day in metropolitan France at that moment (UTC+1, UTC+2 in summer by the rule of
+ * directive 2000/84/CE). */
 date host_day_of(int64_t moment);
 /* "2025-11-28T10:15:00Z" */
 void write_moment(struct writer *out, int64_t moment);
@@ -21,15 +22,17 @@ void host_log(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A block for an arena; stops the process when the machine has no memory. */
 struct arena host_arena(ptrdiff_t size);
 
-/* The whole file ("-": standard input). BAD_INPUT when it is larger than max_bytes or holds a NUL where text is
- * expected is the caller's to check; HOST when it cannot be read; trouble.where is the path. */
+/* The whole file ("-": standard input). BAD_INPUT when it is larger than max_bytes or holds a NUL
+ * where text is expected is the caller's to check; HOST when it cannot be read; trouble.where is
+ * the path. */
 MUST_USE err host_read_file(const char *path, ptrdiff_t max_bytes, struct arena *a, text *ret,
                             struct trouble *trouble);
 /* Written beside, synced, then renamed: the whole file or none. */
 MUST_USE err host_write_file(const char *path, text bytes, struct trouble *trouble);
 bool host_file_exists(const char *path);
 
-/* The key in the file, made (mode 0600) when `create` and absent. Refuses a file others may read. */
+/* The key in the file, made (mode 0600) when `create` and absent. Refuses a file others may read.
+ */
 MUST_USE err host_key_file(const char *path, bool create, unsigned char ret_key[32],
                            struct trouble *trouble);
 
@@ -79,8 +82,8 @@ struct host_server {
     void (*ready)(void *context, const char *address, uint16_t port);
     void *context;
 };
-/* Serves until SIGTERM or SIGINT, then finishes the requests in hand. Workers are forked, share the listening
- * socket and are started again when they die. */
+/* Serves until SIGTERM or SIGINT, then finishes the requests in hand. Workers are forked, share the
+ * listening socket and are started again when they die. */
 MUST_USE err host_serve(const struct host_server *server, struct trouble *trouble);
 
 #endif

@@ -8,8 +8,7 @@ const struct article casf_d214_14 = {
     .number = "D. 214-14",
     .since = {2023, 11, 28},
     .file = "casf/D214-14@2023-11-28.txt",
-    .text =
-            "Le montant de l'aide est égal au montant forfaitaire du revenu de "
+    .text = "Le montant de l'aide est égal au montant forfaitaire du revenu de "
             "solidarité active mentionné au premier alinéa de l'article L. 262-3. Il "
             "est majoré en fonction du nombre d'enfants à charge au sens de l'article "
             "D. 214-16, dans les conditions prévues à l'article R. 262-1.\n"
@@ -36,8 +35,7 @@ const struct article casf_d214_13 = {
     .number = "D. 214-13",
     .since = {2023, 11, 28},
     .file = "casf/D214-13@2023-11-28.txt",
-    .text =
-            "L'aide financière mentionnée à l'article L. 214-9 prend la forme d'un "
+    .text = "L'aide financière mentionnée à l'article L. 214-9 prend la forme d'un "
             "prêt sans intérêt ou d'une aide non remboursable. Elle est versée en "
             "une fois.\n"
             "Elle est attribuée sous forme de prêt sans intérêt lorsque le demandeur "
@@ -59,8 +57,8 @@ const struct article casf_d214_13 = {
 const struct article casf_d214_15 = {.code = "CASF", .number = "D. 214-15"};
 /* Which children: under 21 and in her charge. */
 const struct article casf_d214_16 = {.code = "CASF", .number = "D. 214-16"};
-/* The increments of the RSA: half the flat amount for the first further person, three tenths for the next,
- * four tenths from the third child. */
+/* The increments of the RSA: half the flat amount for the first further person, three tenths for
+ * the next, four tenths from the third child. */
 const struct article casf_r262_1 = {.code = "CASF", .number = "R. 262-1"};
 /* The same for Mayotte: half, three tenths twice, then one tenth from the fourth child. */
 const struct article casf_r542_6 = {.code = "CASF", .number = "R. 542-6"};
@@ -73,14 +71,13 @@ static int increment_percent(const struct setting *setting, int child)
     return general[child <= 3 ? child - 1 : 2];
 }
 
-/* D. 214-14 al. 1. Each increment is rounded to the cent by itself, then added: the amounts published for two and
- * three children (1 093,96 and 1 422,35) come out in no other way. */
+/* D. 214-14 al. 1. Each increment is rounded to the cent by itself, then added: the amounts
+ * published for two and three children (1 093,96 and 1 422,35) come out in no other way. */
 static money full_amount(const struct setting *setting, int children, struct reasoning *why,
                          bool *may_be_outdated)
 {
     enum parameter what = setting->mayotte ? PARAMETER_RSA_MAYOTTE : PARAMETER_RSA;
-    struct amount_in_force flat =
-        law_parameter(what, setting->requested_on, setting->known_on);
+    struct amount_in_force flat = law_parameter(what, setting->requested_on, setting->known_on);
     must(flat.amount);
     *may_be_outdated |= flat.may_be_outdated;
     money one_person = money_round_half_up(flat.amount->value);
@@ -102,9 +99,9 @@ static money full_amount(const struct setting *setting, int children, struct rea
     return full;
 }
 
-/* The day whose minimum wage counts. D. 214-14 speaks of the 1 January before the request and of thresholds that
- * move on 1 April: the second is read as the special rule (april, the default); the first alone is
- * january; in_force is what the first official leaflet printed. */
+/* The day whose minimum wage counts. D. 214-14 speaks of the 1 January before the request and of
+ * thresholds that move on 1 April: the second is read as the special rule (april, the default); the
+ * first alone is january; in_force is what the first official leaflet printed. */
 static date wage_day(const struct setting *setting)
 {
     date day = setting->requested_on;
@@ -122,7 +119,8 @@ static struct amount_in_force wage(const struct setting *setting)
     return wage;
 }
 
-/* D. 214-14 al. 2 to 5: reduced by this much above that much of the minimum wage, read from the top. */
+/* D. 214-14 al. 2 to 5: reduced by this much above that much of the minimum wage, read from the
+ * top. */
 static const struct {
     int above_percent, reduced_percent;
     const char *where;

@@ -1,6 +1,5 @@
-/* How much, and grant or loan: CASF D. 214-13 and D. 214-14, once per claim with its reasons and, for whole
- * populations, as columns of integers.
- * May include: base. */
+/* How much, and grant or loan: CASF D. 214-13 and D. 214-14, once per claim with its reasons and,
+ * for whole populations, as columns of integers. May include: base. */
 #ifndef LAW_AMOUNT_H
 #define LAW_AMOUNT_H
 #include "law/parameters.h"
@@ -27,18 +26,19 @@ struct aid {
 void law_aid(const struct setting *setting, money resources, int children, struct reasoning *why,
              struct aid *ret);
 
-/* The thresholds of D. 214-13 and D. 214-14 in force for a request, in cents: 50, 100 and 150 % of the
- * minimum wage for the reductions; 150, 225, 270 and 330 % for the loan. */
+/* The thresholds of D. 214-13 and D. 214-14 in force for a request, in cents: 50, 100 and 150 % of
+ * the minimum wage for the reductions; 150, 225, 270 and 330 % for the loan. */
 #define REDUCTION_THRESHOLDS 3
-#define LOAN_THRESHOLDS 4
+#define LOAN_THRESHOLDS      4
 struct thresholds {
     money reduction[REDUCTION_THRESHOLDS];
     money loan[LOAN_THRESHOLDS];
 };
 void law_thresholds(const struct setting *setting, struct thresholds *ret);
 
-/* Every answer of law_aid under one setting, laid out for columns: amounts by number of children and by
- * how many reduction thresholds the resources exceed. Built by asking law_aid, never written by hand. */
+/* Every answer of law_aid under one setting, laid out for columns: amounts by number of children
+ * and by how many reduction thresholds the resources exceed. Built by asking law_aid, never written
+ * by hand. */
 #define SCALE_BANDS (REDUCTION_THRESHOLDS + 1)
 struct scale {
     int32_t amount_cents[REQUEST_CHILDREN_MAX + 1][SCALE_BANDS];
@@ -48,7 +48,8 @@ struct scale {
 void law_scale(const struct setting *setting, struct scale *ret);
 
 /* For each row: the amount in cents and whether it is a loan (1) or a grant (0). Resources are
- * cents >= 0, children 0..REQUEST_CHILDREN_MAX, both checked by the caller. Columns must not overlap. */
+ * cents >= 0, children 0..REQUEST_CHILDREN_MAX, both checked by the caller. Columns must not
+ * overlap. */
 void law_amounts(const struct scale *scale, const int32_t *resources_cents, const int32_t *children,
                  int32_t *ret_amount_cents, int32_t *ret_loan, ptrdiff_t count);
 

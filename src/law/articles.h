@@ -1,6 +1,6 @@
-/* The articles the rules of this folder apply. Those of the aid's own chapter carry their words, beside the
- * rule, in the file named after the subject; those of other codes are cited.
- * May include: base. */
+/* The articles the rules of this folder apply. Those of the aid's own chapter carry their words,
+ * beside the rule, in the file named after the subject; those of other codes are cited. May
+ * include: base. */
 #ifndef LAW_ARTICLES_H
 #define LAW_ARTICLES_H
 #include "law/reasoning.h"

@@ -4,8 +4,10 @@
 #include "law/articles.h"
 #include "rules_digest.h"
 
-/* The law that created the aid; its decrees put it in force on 28 November 2023 (décret n° 2023-1088, art. 2). */
-const struct article loi_2023_140 = {.code = "loi", .number = "n° 2023-140", .since = {2023, 11, 28}};
+/* The law that created the aid; its decrees put it in force on 28 November 2023 (décret n°
+ * 2023-1088, art. 2). */
+const struct article loi_2023_140 = {
+    .code = "loi", .number = "n° 2023-140", .since = {2023, 11, 28}};
 
 static const date in_force_since = {2023, 11, 28};
 
@@ -41,7 +43,7 @@ static int dependent_children(const struct request *request, struct decision *de
 /* Mayotte and Saint-Pierre-et-Miquelon: options, flagged until their texts are read. */
 static void territory(const struct request *request, struct decision *decision)
 {
-    if (request->department->coverage != TO_CONFIRM_COVERED) return;
+    if (request->department->coverage != COVERAGE_TO_CONFIRM) return;
     decision->flags |= 1u << FLAG_TERRITORY_TO_CONFIRM;
     bool mayotte = decision->fund->kind == FUND_KIND_CSSM;
     reasoning_add(&decision->why, mayotte ? &casf_d542_1_1 : &casf_l531_5, "",

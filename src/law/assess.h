@@ -1,6 +1,5 @@
-/* The decision on a claim, article by article: who, which document, how often, residence, which fund, how
- * much, grant or loan, payable by when.
- * May include: base. */
+/* The decision on a claim, article by article: who, which document, how often, residence, which
+ * fund, how much, grant or loan, payable by when. May include: base. */
 #ifndef LAW_ASSESS_H
 #define LAW_ASSESS_H
 #include "law/reasoning.h"
@@ -29,12 +28,13 @@ void law_assess(const struct request *request, date known_on, struct decision *r
 /* The end of the six months of rights opened by the first payment (CASF L. 214-10 al. 4). */
 date law_rights_end(date first_payment);
 
-/* The remedies and mentions a notified decision prints (CASF L. 214-15; CRPA R. 311-3-1-1): texts in one
- * language, numbered from 0; NULL after the last. */
+/* The remedies and mentions a notified decision prints (CASF L. 214-15; CRPA R. 311-3-1-1): texts
+ * in one language, numbered from 0; NULL after the last. */
 const char *law_remedy(enum language language, int number);
 const char *law_algorithm_mention(enum language language);
 
-/* The digest of the rule and parameter tables this program was built from, as hexadecimal SHA-256. */
+/* The digest of the rule and parameter tables this program was built from, as hexadecimal SHA-256.
+ */
 const char *law_rules_digest(void);
 
 #endif

@@ -2,10 +2,11 @@
 
 /* Whole populations: the same answers as law_aid, as columns of 32-bit integers.
  *
- * A row's amount depends on its number of children and on how many thresholds its resources exceed, so
- * every answer stands in one small table that law_aid fills. The loop has no branch, which lets the
- * compiler do 4, 8 or 16 rows at once; target_clones keeps one ordinary binary that picks the widest
- * form the machine has. The table needs no more than 32 bits: 31 children give less than 10 000 euros. */
+ * A row's amount depends on its number of children and on how many thresholds its resources exceed,
+ * so every answer stands in one small table that law_aid fills. The loop has no branch, which lets
+ * the compiler do 4, 8 or 16 rows at once; target_clones keeps one ordinary binary that picks the
+ * widest form the machine has. The table needs no more than 32 bits: 31 children give less than 10
+ * 000 euros. */
 
 void law_scale(const struct setting *setting, struct scale *ret)
 {
@@ -30,10 +31,11 @@ void law_scale(const struct setting *setting, struct scale *ret)
     *ret = scale;
 }
 
-/* gcc alone clones a function by target; AddressSanitizer starts after the clones are chosen, so not there. */
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
-#define WIDE                                                                                       \
-    __attribute__((optimize("O3"), target_clones("avx512f", "avx2", "sse4.2", "default")))
+/* gcc alone clones a function by target; AddressSanitizer starts after the clones are chosen, so
+ * not there. */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && \
+    !defined(__SANITIZE_ADDRESS__)
+#define WIDE __attribute__((optimize("O3"), target_clones("avx512f", "avx2", "sse4.2", "default")))
 #else
 #define WIDE
 #endif

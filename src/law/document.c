@@ -1,8 +1,9 @@
 #include "law/articles.h"
 #include "law/assess.h"
 
-/* Which document, and how old: CASF L. 214-9 al. 1 names them; D. 214-11 wants one dated less than twelve
- * months before the request (its words could not be read; the rule is that of the official notices). */
+/* Which document, and how old: CASF L. 214-9 al. 1 names them; D. 214-11 wants one dated less than
+ * twelve months before the request (its words could not be read; the rule is that of the official
+ * notices). */
 
 const struct article casf_d214_11 = {
     .code = "CASF", .number = "D. 214-11", .since = {2023, 11, 28}};
@@ -10,8 +11,8 @@ const struct article casf_d214_11 = {
 /* How far a document carries the claim, the better the larger. */
 enum weight { NOT_ACCEPTED, TOO_OLD, TO_EXAMINE, EDGE_DAY, ACCEPTED };
 
-/* The immediate order is a protection order of the same title of the code civil (515-13-1). The forced
- * marriage order (515-13) may stand against someone who is no partner: an agent looks. */
+/* The immediate order is a protection order of the same title of the code civil (515-13-1). The
+ * forced marriage order (515-13) may stand against someone who is no partner: an agent looks. */
 static const struct {
     bool counts, to_examine;
 } kinds[DOCUMENT_COUNT] = {
@@ -72,9 +73,8 @@ void law_document(const struct request *request, struct decision *decision)
     decision->grounds |= conclusions[best].grounds;
     decision->doubts |= conclusions[best].doubts;
     decision->flags |= conclusions[best].flags;
-    reasoning_add(&decision->why, conclusions[best].article,
-                  conclusions[best].article == &casf_l214_9 ? "al. 1" : "",
-                  conclusions[best].sentence,
-                  (struct mentioned){.w1 = &law_document_kinds.words[chosen->kind],
-                                     .d1 = chosen->dated});
+    reasoning_add(
+        &decision->why, conclusions[best].article,
+        conclusions[best].article == &casf_l214_9 ? "al. 1" : "", conclusions[best].sentence,
+        (struct mentioned){.w1 = &law_document_kinds.words[chosen->kind], .d1 = chosen->dated});
 }

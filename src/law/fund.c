@@ -1,20 +1,15 @@
 #include "law/articles.h"
 #include "law/assess.h"
 
-/* Which fund: CASF L. 214-11 and D. 214-18 al. 5. A request to another fund is passed on, never rejected
- * (CRPA L. 114-2). */
+/* Which fund: CASF L. 214-11 and D. 214-18 al. 5. A request to another fund is passed on, never
+ * rejected (CRPA L. 114-2). */
 
 const struct article casf_l214_11 = {
     .code = "CASF",
     .number = "L. 214-11",
     .since = {2023, 11, 28},
     .file = "casf/L214-11@2023-11-28.txt",
-    .text =
-            "L’aide mentionnée à l’article L. 214-9 est attribuée, servie et "
-            "contrôlée par les organismes débiteurs des prestations familiales pour "
-            "le compte de l’Etat, contre remboursement, y compris des frais de gestion "
-            "engagés par ces organismes.",
-            "L’aide mentionnée à l’article L. 214-9 est attribuée, servie et "
+    .text = "L’aide mentionnée à l’article L. 214-9 est attribuée, servie et "
             "contrôlée par les organismes débiteurs des prestations familiales pour "
             "le compte de l’Etat, contre remboursement, y compris des frais de gestion "
             "engagés par ces organismes.",
@@ -25,35 +20,7 @@ const struct article casf_d214_18 = {
     .number = "D. 214-18",
     .since = {2023, 11, 28},
     .file = "casf/D214-18@2023-11-28.txt",
-    .text =
-            "La demande d'aide est réalisée au moyen d'un formulaire homologué "
-            "auprès de l'organisme en charge de son service.\n"
-            "Le formulaire de demande comporte des informations relatives à "
-            "l'identité, à la situation familiale et professionnelle ainsi qu'aux "
-            "ressources du demandeur.\n"
-            "La demande est assortie d'une copie de l'une des pièces mentionnées à "
-            "l'article L. 214-9 attestant de la situation de violences conjugales.\n"
-            "Le formulaire prévoit l'engagement par le demandeur de l'aide de "
-            "rembourser celle-ci lorsqu'elle est accordée sous forme de prêt, sauf "
-            "dans les cas mentionnés à la deuxième phrase du premier alinéa de "
-            "l'article L. 214-12, et de transmettre à l'organisme qui la lui a "
-            "attribuée les informations sur l'existence d'une procédure pénale, son "
-            "état d'avancement et son issue, notamment l'éventuelle condamnation de "
-            "son conjoint, partenaire de pacte civil de solidarité ou concubin à l'une "
-            "des peines mentionnées à l'article L. 214-12. Il permet le recueil du "
-            "consentement du demandeur à la transmission de sa demande d'aide auprès "
-            "du président du conseil départemental compétent.\n"
-            "La demande est adressée à l'organisme dont la personne ou un membre de "
-            "son foyer est allocataire, le cas échéant, et, à défaut, à l'organisme "
-            "de son adresse de résidence déterminé en application de l'article R. "
-            "514-1 du code de la sécurité sociale. Dans le cas où le demandeur "
-            "relève d'un foyer dont aucune personne n'est allocataire, il n'est pas "
-            "tenu compte du conjoint, partenaire de pacte civil de solidarité ou "
-            "concubin concerné par la situation à l'origine de la demande d'aide pour "
-            "la détermination de l'organisme compétent, ni, le cas échéant, du "
-            "nouveau conjoint, partenaire de pacte civil de solidarité ou concubin du "
-            "demandeur.",
-            "La demande d'aide est réalisée au moyen d'un formulaire homologué "
+    .text = "La demande d'aide est réalisée au moyen d'un formulaire homologué "
             "auprès de l'organisme en charge de son service.\n"
             "Le formulaire de demande comporte des informations relatives à "
             "l'identité, à la situation familiale et professionnelle ainsi qu'aux "
@@ -82,7 +49,8 @@ const struct article casf_d214_18 = {
             "demandeur.",
 };
 
-/* The fund of the habitual residence; the agricultural fund for those under the agricultural scheme. */
+/* The fund of the habitual residence; the agricultural fund for those under the agricultural
+ * scheme. */
 const struct article css_r514_1 = {.code = "CSS", .number = "R. 514-1"};
 /* An authority that is not competent passes the request on and tells the person. */
 const struct article crpa_l114_2 = {.code = "CRPA", .number = "L. 114-2"};
@@ -92,8 +60,8 @@ const struct article casf_l531_5 = {.code = "CASF", .number = "L. 531-5"};
 const struct article casf_d542_1_1 = {.code = "CASF", .number = "D. 542-1-1"};
 
 static const struct department departments[] = {
-#define DEPARTMENT(code, name, of, zone, regime, month, day, coverage)                             \
-    {code, name, of, zone, regime, month, day, coverage},
+#define DEPARTMENT(code, name, of, zone, regime, month, day, coverage) \
+    {code, name, of, ZONE_##zone, HOLIDAYS_##regime, month, day, COVERAGE_##coverage},
 #include "departments.def"
 };
 
@@ -144,7 +112,8 @@ static bool serves(const struct fund *fund, text code)
     return false;
 }
 
-/* The first fund of the département, agricultural or not: the order of the table is the order of choice. */
+/* The first fund of the département, agricultural or not: the order of the table is the order of
+ * choice. */
 static const struct fund *fund_of(const struct department *where, bool agricultural)
 {
     for (size_t i = 0; i < LENGTH(funds); i++) {

@@ -5,14 +5,14 @@
 #include "base/date.h"
 #include "law/reasoning.h"
 
-enum holiday_regime { NATIONAL, ALSACE_MOSELLE, ABOLITION };
-enum zone { METRO, DROM, COM };
-enum coverage { COVERED, TO_CONFIRM_COVERED, NOT_COVERED };
+enum holiday_regime { HOLIDAYS_NATIONAL, HOLIDAYS_ALSACE_MOSELLE, HOLIDAYS_ABOLITION };
+enum zone { ZONE_METRO, ZONE_DROM, ZONE_COM };
+enum coverage { COVERAGE_COVERED, COVERAGE_TO_CONFIRM, COVERAGE_NOT_COVERED };
 
 struct department {
-    const char *code;  /* "59", "2A", "976" */
-    const char *name;  /* "Nord" */
-    const char *of;    /* "du Nord" */
+    const char *code; /* "59", "2A", "976" */
+    const char *name; /* "Nord" */
+    const char *of;   /* "du Nord" */
     enum zone zone;
     enum holiday_regime holidays;
     int8_t abolition_month, abolition_day; /* code du travail, L. 3422-2; 0 elsewhere */
@@ -22,8 +22,8 @@ struct department {
 struct fund {
     const char *code; /* "CAF-59" */
     enum fund_kind kind;
-    const char *name; /* "Caf du Nord" */
-    const char *seat; /* the département whose working days it keeps */
+    const char *name;        /* "Caf du Nord" */
+    const char *seat;        /* the département whose working days it keeps */
     const char *departments; /* "59|", "67|68|" */
 };
 
@@ -36,8 +36,9 @@ const struct fund *law_fund(text code);
 int law_fund_count(void);
 const struct fund *law_fund_at(int index);
 
-/* The fund competent for a claim (CASF D. 214-18 al. 5): where she or a member of the household receives
- * benefits, otherwise the fund of her residence. The département must be one the aid covers. */
+/* The fund competent for a claim (CASF D. 214-18 al. 5): where she or a member of the household
+ * receives benefits, otherwise the fund of her residence. The département must be one the aid
+ * covers. */
 const struct fund *law_competent_fund(const struct department *where, enum beneficiary of,
                                       struct reasoning *why);
 
@@ -46,7 +47,8 @@ const struct fund *law_competent_fund(const struct department *where, enum benef
 bool law_is_working_day(const struct fund *fund, date day);
 bool law_is_holiday(const struct department *where, date day);
 
-/* The n-th working day after `day`, which itself does not count (code de procédure civile, art. 641). */
+/* The n-th working day after `day`, which itself does not count (code de procédure civile, art.
+ * 641). */
 date law_working_days_after(const struct fund *fund, date day, int count);
 
 #endif

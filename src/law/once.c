@@ -1,8 +1,9 @@
 #include "law/articles.h"
 #include "law/assess.h"
 
-/* Once per twelve months, counted from the day of the decision that awarded the aid: CASF D. 214-12 (its words
- * could not be read; the rule is that of the official notices). Tested on the day of the new decision. */
+/* Once per twelve months, counted from the day of the decision that awarded the aid: CASF D. 214-12
+ * (its words could not be read; the rule is that of the official notices). Tested on the day of the
+ * new decision. */
 
 const struct article casf_d214_12 = {
     .code = "CASF", .number = "D. 214-12", .since = {2023, 11, 28}};

@@ -1,16 +1,16 @@
 #include "law/parameters.h"
 
 const struct parameter_name law_parameter_names[PARAMETER_COUNT] = {
-#define PARAMETER(name, word, month, day, under, fr, en)                                           \
+#define PARAMETER(name, word, month, day, under, fr, en) \
     [PARAMETER_##name] = {word, under, fr, en, month, day},
 #include "law/parameters.def"
 };
 
 static const struct amount amounts[] = {
-#define AMOUNT(what, y, m, d, py, pm, pd, euros, thousandths, by, confidence)                      \
-    {PARAMETER_##what, {y, m, d}, {py, pm, pd}, {(euros) * INT64_C(1000) + (thousandths)}, by,     \
+#define AMOUNT(what, y, m, d, py, pm, pd, euros, thousandths, by, confidence)                \
+    {PARAMETER_##what, {y, m, d}, {py, pm, pd}, {(euros)*INT64_C(1000) + (thousandths)}, by, \
      confidence},
-#define UNCHANGED(what, y, m, d, py, pm, pd, by)                                                   \
+#define UNCHANGED(what, y, m, d, py, pm, pd, by) \
     {PARAMETER_##what, {y, m, d}, {py, pm, pd}, {0}, by, SURE},
 #include "law/amounts.def"
 };

@@ -33,7 +33,7 @@ extern const struct parameter_name law_parameter_names[PARAMETER_COUNT];
 
 struct amount_in_force {
     const struct amount *amount; /* NULL: the table holds nothing for so early a day */
-    bool may_be_outdated;        /* a yearly revaluation has passed that the known lines do not show */
+    bool may_be_outdated; /* a yearly revaluation has passed that the known lines do not show */
 };
 
 /* The amount in force on `day`, as known on `known_on`. */

@@ -8,8 +8,7 @@ const struct article casf_l214_10 = {
     .number = "L. 214-10",
     .since = {2023, 11, 28},
     .file = "casf/L214-10@2023-11-28.txt",
-    .text =
-            "L’aide financière mentionnée à l’article L. 214-9 prend la forme "
+    .text = "L’aide financière mentionnée à l’article L. 214-9 prend la forme "
             "d’un prêt sans intérêt ou d’une aide non remboursable, selon la "
             "situation financière et sociale de la personne, en tenant compte, le cas "
             "échéant, de la présence d’enfants à charge.\n"
@@ -33,8 +32,7 @@ const struct article casf_d214_19 = {
     .number = "D. 214-19",
     .since = {2023, 11, 28},
     .file = "casf/D214-19@2023-11-28.txt",
-    .text =
-            "Les délais de versement mentionnés à l'article L. 214-10 courent à "
+    .text = "Les délais de versement mentionnés à l'article L. 214-10 courent à "
             "compter du recueil par l'organisme débiteur des prestations familiales de "
             "l'ensemble des informations nécessaires à l'appréciation des conditions "
             "d'ouverture du droit à l'aide et à son calcul.",
@@ -48,14 +46,11 @@ void law_payment(const struct request *request, struct decision *decision)
     bool recipient = request->beneficiary_of != BENEFICIARY_NONE;
     int days = recipient ? RECIPIENT_DAYS : OTHER_DAYS;
     decision->pay_by = law_working_days_after(decision->fund, request->completed_on, days);
-    reasoning_add(&decision->why, &casf_l214_10, "al. 3",
-                  recipient ? SENTENCE_PAY_BY_RECIPIENT : SENTENCE_PAY_BY_OTHER,
-                  (struct mentioned){
-                      .d1 = request->completed_on, .d2 = decision->pay_by, .n1 = days});
+    reasoning_add(
+        &decision->why, &casf_l214_10, "al. 3",
+        recipient ? SENTENCE_PAY_BY_RECIPIENT : SENTENCE_PAY_BY_OTHER,
+        (struct mentioned){.d1 = request->completed_on, .d2 = decision->pay_by, .n1 = days});
     reasoning_add(&decision->why, &casf_l214_10, "al. 4", SENTENCE_RIGHTS, (struct mentioned){0});
 }
 
-date law_rights_end(date first_payment)
-{
-    return date_plus_months_or_last_day(first_payment, 6);
-}
+date law_rights_end(date first_payment) { return date_plus_months_or_last_day(first_payment, 6); }

@@ -1,15 +1,14 @@
-/* The explanation of a decision: every step of the law with its article, its sentence, its value and the
- * text the value came from. A step keeps what is needed to say it in either language; nothing is written
- * until somebody asks.
- * May include: base. */
+/* The explanation of a decision: every step of the law with its article, its sentence, its value
+ * and the text the value came from. A step keeps what is needed to say it in either language;
+ * nothing is written until somebody asks. May include: base. */
 #ifndef LAW_REASONING_H
 #define LAW_REASONING_H
 #include "base/date.h"
 #include "law/words.h"
 
-/* An article the program applies. The aid's own articles carry their operative words, one paragraph a line,
- * compared with texts/ by tools/texts; an article of another code is cited and its rule said in our words,
- * so `file` and `text` are NULL. */
+/* An article the program applies. The aid's own articles carry their operative words, one paragraph
+ * a line, compared with texts/ by tools/texts; an article of another code is cited and its rule
+ * said in our words, so `file` and `text` are NULL. */
 struct article {
     const char *code;   /* "CASF" */
     const char *number; /* "D. 214-14" */
@@ -25,8 +24,8 @@ enum sentence {
     SENTENCE_COUNT
 };
 
-/* What a sentence's placeholders stand for: {m1} money, {d1} {d2} days, {n1} {n2} numbers, {w1} a word of a
- * list, {s1} a name. */
+/* What a sentence's placeholders stand for: {m1} money, {d1} {d2} days, {n1} {n2} numbers, {w1} a
+ * word of a list, {s1} a name. */
 struct mentioned {
     money m1;
     date d1, d2;
@@ -52,7 +51,8 @@ struct reasoning {
     int count;
 };
 
-/* Adds a step. There is always room: the law of a claim takes fewer steps than REASONING_STEPS_MAX. */
+/* Adds a step. There is always room: the law of a claim takes fewer steps than REASONING_STEPS_MAX.
+ */
 struct step *reasoning_add(struct reasoning *why, const struct article *article, const char *where,
                            enum sentence sentence, struct mentioned mentioned);
 /* The same, with the amount the step arrives at. */

@@ -71,9 +71,10 @@ err request_check(const struct request *request, struct trouble *trouble)
     if (!is_in_reach(request->decided_on)) {
         return wrong(trouble, "/decided_on", -1, "", "a day of the years 1950 to 2150");
     }
-    if (!request->department || request->department->coverage == NOT_COVERED) {
-        return wrong(trouble, "/department", -1, "",
-                     "the code of a département where the aid exists: 01 to 95, 2A, 2B, 971 to 978");
+    if (!request->department || request->department->coverage == COVERAGE_NOT_COVERED) {
+        return wrong(
+            trouble, "/department", -1, "",
+            "the code of a département where the aid exists: 01 to 95, 2A, 2B, 971 to 978");
     }
     if (request->resources.cents < 0 || request->resources.cents > REQUEST_RESOURCES_CENTS_MAX) {
         return wrong(trouble, "/resources_cents", -1, "", "cents from 0 to 100000000");

@@ -5,9 +5,9 @@
 #include "law/funds.h"
 #include "law/words.h"
 
-#define REQUEST_CHILDREN_MAX 30
-#define REQUEST_DOCUMENTS_MAX 16
-#define REQUEST_AWARDS_MAX 16
+#define REQUEST_CHILDREN_MAX        30
+#define REQUEST_DOCUMENTS_MAX       16
+#define REQUEST_AWARDS_MAX          16
 #define REQUEST_RESOURCES_CENTS_MAX INT64_C(100000000) /* a million euros a month */
 
 struct child {
@@ -25,7 +25,7 @@ struct request {
     date completed_on; /* not before requested_on */
     date decided_on;   /* not before completed_on */
     const struct department *department;
-    money resources;   /* hers alone, net, of the month before (D. 214-15) */
+    money resources; /* hers alone, net, of the month before (D. 214-15) */
     int children_count;
     struct child children[REQUEST_CHILDREN_MAX];
     enum relationship relationship;
@@ -42,8 +42,9 @@ struct request {
 /* The request with every default of the interface: only the three required values are missing. */
 struct request request_defaults(date requested_on);
 
-/* Whether the days stand in order and the numbers within bounds. Says in `trouble` which value does not,
- * as a JSON pointer, and what was expected. Every entry point checks it once; law relies on it. */
+/* Whether the days stand in order and the numbers within bounds. Says in `trouble` which value does
+ * not, as a JSON pointer, and what was expected. Every entry point checks it once; law relies on
+ * it. */
 MUST_USE err request_check(const struct request *request, struct trouble *trouble);
 
 #endif

@@ -1,8 +1,9 @@
 #include "law/articles.h"
 #include "law/assess.h"
 
-/* Residence in France, stable and regular, on the day of the request: the logic of CSS R. 111-3, which the funds
- * apply to the aid. Stability is looked at by an agent, it never blocks by itself. */
+/* Residence in France, stable and regular, on the day of the request: the logic of CSS R. 111-3,
+ * which the funds apply to the aid. Stability is looked at by an agent, it never blocks by itself.
+ */
 
 const struct article css_r111_3 = {.code = "CSS", .number = "R. 111-3"};
 

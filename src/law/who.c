@@ -1,18 +1,15 @@
 #include "law/articles.h"
 #include "law/assess.h"
 
-/* Who: CASF L. 214-8 and L. 214-9 al. 1, with code pénal 132-80 for couples past or never under one roof. */
+/* Who: CASF L. 214-8 and L. 214-9 al. 1, with code pénal 132-80 for couples past or never under one
+ * roof. */
 
 const struct article casf_l214_8 = {
     .code = "CASF",
     .number = "L. 214-8",
     .since = {2023, 11, 28},
     .file = "casf/L214-8@2023-11-28.txt",
-    .text =
-            "Toute personne victime de violences conjugales, entendues au sens de "
-            "l’article 132-80 du code pénal, peut bénéficier d’un accompagnement "
-            "adapté à ses besoins.",
-            "Toute personne victime de violences conjugales, entendues au sens de "
+    .text = "Toute personne victime de violences conjugales, entendues au sens de "
             "l’article 132-80 du code pénal, peut bénéficier d’un accompagnement "
             "adapté à ses besoins.",
 };
@@ -22,23 +19,7 @@ const struct article casf_l214_9 = {
     .number = "L. 214-9",
     .since = {2023, 11, 28},
     .file = "casf/L214-9@2023-11-28.txt",
-    .text =
-            "La personne mentionnée à l’article L. 214-8 bénéficie, à sa demande, "
-            "d’une aide financière d’urgence sous réserve d’être victime de "
-            "violences commises par son conjoint, son concubin ou le partenaire lié à "
-            "elle par un pacte civil de solidarité et attestées par une ordonnance de "
-            "protection délivrée par le juge aux affaires familiales en application du "
-            "titre XIV du livre Ier du code civil, par un dépôt de plainte ou par un "
-            "signalement adressé au procureur de la République, notamment en "
-            "application du premier alinéa de l’article 132-80 du code pénal.\n"
-            "Au moment du dépôt de la plainte ou du signalement adressé au procureur "
-            "de la République, après information de la victime et avec son accord, un "
-            "formulaire simplifié de demande peut être transmis à l’organisme "
-            "débiteur des prestations familiales compétent. Dès réception de la "
-            "demande, celle-ci est transmise au président du conseil départemental par "
-            "l’organisme débiteur des prestations familiales saisi, avec l’accord "
-            "exprès du demandeur.",
-            "La personne mentionnée à l’article L. 214-8 bénéficie, à sa demande, "
+    .text = "La personne mentionnée à l’article L. 214-8 bénéficie, à sa demande, "
             "d’une aide financière d’urgence sous réserve d’être victime de "
             "violences commises par son conjoint, son concubin ou le partenaire lié à "
             "elle par un pacte civil de solidarité et attestées par une ordonnance de "
@@ -58,8 +39,8 @@ const struct article casf_l214_9 = {
 /* Violence within a couple, present or past, living together or not. */
 const struct article cp_132_80 = {.code = "code pénal", .number = "132-80"};
 
-/* Code pénal 132-80 counts the spouse, the cohabitant and the pacs partner, and the former ones when the
- * violence comes from what they were to one another. */
+/* Code pénal 132-80 counts the spouse, the cohabitant and the pacs partner, and the former ones
+ * when the violence comes from what they were to one another. */
 static bool is_partner(enum relationship relationship)
 {
     return relationship != RELATIONSHIP_OTHER;

@@ -1,7 +1,8 @@
 #include "law/words.h"
 
 #define ROW(name, word, fr, en) {word, {fr, en}},
-#define LIST(variable, label, rows) const struct word_list variable = {label, rows, (int)LENGTH(rows)}
+#define LIST(variable, label, rows) \
+    const struct word_list variable = {label, rows, (int)LENGTH(rows)}
 
 static const struct word outcomes[] = {
 #define WORD_OUTCOME ROW

@@ -1,10 +1,11 @@
-/* The closed lists of the claim as enumerations, and their words in the interface, French and English.
- * May include: base. */
+/* The closed lists of the claim as enumerations, and their words in the interface, French and
+ * English. May include: base. */
 #ifndef LAW_WORDS_H
 #define LAW_WORDS_H
 #include "base/text.h"
 
-/* Each list X gives enum x { X_FIRST, ..., X_COUNT } and law_x, a list of words in the same order. */
+/* Each list X gives enum x { X_FIRST, ..., X_COUNT } and law_x, a list of words in the same order.
+ */
 enum outcome {
 #define WORD_OUTCOME(name, word, fr, en) OUTCOME_##name,
 #include "law/words.def"

@@ -1,9 +1,9 @@
 #include "law/funds.h"
 
-/* Working days: Monday to Friday less the legal holidays of the fund's seat. Code du travail L. 3133-1 lists
- * eleven; L. 3134-13 adds Good Friday and 26 December in Alsace and Moselle (Good Friday where a
- * Protestant church stands: it does at every seat there); L. 3422-2 adds the day of the abolition of
- * slavery overseas. */
+/* Working days: Monday to Friday less the legal holidays of the fund's seat. Code du travail L.
+ * 3133-1 lists eleven; L. 3134-13 adds Good Friday and 26 December in Alsace and Moselle (Good
+ * Friday where a Protestant church stands: it does at every seat there); L. 3422-2 adds the day of
+ * the abolition of slavery overseas. */
 
 static const struct {
     int8_t month, day;
@@ -33,11 +33,11 @@ static bool is_easter_holiday(date day)
 static bool is_local_holiday(const struct department *where, date day)
 {
     switch (where->holidays) {
-    case NATIONAL: return false;
-    case ALSACE_MOSELLE:
+    case HOLIDAYS_NATIONAL: return false;
+    case HOLIDAYS_ALSACE_MOSELLE:
         return (day.month == 12 && day.day == 26) ||
                date_compare(day, date_plus_days(date_easter(day.year), GOOD_FRIDAY)) == 0;
-    case ABOLITION: break;
+    case HOLIDAYS_ABOLITION: break;
     }
     return day.month == where->abolition_month && day.day == where->abolition_day;
 }

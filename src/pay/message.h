@@ -5,7 +5,8 @@
 #include "case/fold.h"
 #include "pay/iban.h"
 
-/* What her bank statement reads. The same words for every payment of every fund: nothing of the aid. */
+/* What her bank statement reads. The same words for every payment of every fund: nothing of the
+ * aid. */
 #define PAY_LABEL "PRESTATIONS"
 
 /* A name may not exceed 70 characters (ISO 20022 Max70Text as SEPA uses it). */
@@ -19,8 +20,8 @@ struct pay_order {
 };
 
 struct pay_message {
-    int64_t batch;           /* MsgId "B" and 15 digits */
-    int64_t created_at;      /* moment of the first order's sending: a replay writes the same bytes */
+    int64_t batch;      /* MsgId "B" and 15 digits */
+    int64_t created_at; /* moment of the first order's sending: a replay writes the same bytes */
     date execution_on;
     char debtor[PAY_NAME_MAX + 1];
     struct iban debtor_iban;
@@ -31,7 +32,8 @@ struct pay_message {
 /* Sum of the orders. */
 money pay_total(const struct pay_message *message);
 
-/* The name in the SEPA alphabet, no letter lost (Chloé -> Chloe, Œ -> OE), blanks tidied, cut at 70. */
+/* The name in the SEPA alphabet, no letter lost (Chloé -> Chloe, Œ -> OE), blanks tidied, cut
+ * at 70. */
 void pay_name(text name, char ret[PAY_NAME_MAX + 1]);
 void write_sepa(struct writer *out, text what);
 

@@ -1,24 +1,24 @@
-/* The journal and the vault on disk. The journal (sealed facts, chained) and the vault (who she is, where,
- * how to reach her, where to pay) are the only truth; every other table is a projection that can be dropped
- * and rebuilt. Knows no rule: what is lawful was decided before it is called.
+/* The journal and the vault on disk. The journal (sealed facts, chained) and the vault (who she is,
+ * where, how to reach her, where to pay) are the only truth; every other table is a projection that
+ * can be dropped and rebuilt. Knows no rule: what is lawful was decided before it is called.
  *
- * One writer at a time; a worker process opens its own handle. Nothing is acknowledged that is not on disk.
- * Failures: STORE_DOWN when the store is full, locked, read-only or unreachable (nothing was written);
- * UNSURE when a commit's outcome is not known.
- * May include: base, law, case. */
+ * One writer at a time; a worker process opens its own handle. Nothing is acknowledged that is not
+ * on disk. Failures: STORE_DOWN when the store is full, locked, read-only or unreachable (nothing
+ * was written); UNSURE when a commit's outcome is not known. May include: base, law, case. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 #include "base/arena.h"
 #include "case/duties.h"
 #include "case/facts.h"
 
-#define STORE_KEY_BYTES 32
+#define STORE_KEY_BYTES  32
 #define STORE_HASH_BYTES 32
 
 struct store;
 
-/* Opens "sqlite:PATH" (created when absent) or "memory:" (dies with the handle). The master key opens every
- * file's own key. BAD_INPUT for another URL or a key that is not this store's; trouble says which. */
+/* Opens "sqlite:PATH" (created when absent) or "memory:" (dies with the handle). The master key
+ * opens every file's own key. BAD_INPUT for another URL or a key that is not this store's; trouble
+ * says which. */
 MUST_USE err store_open(text url, const unsigned char master_key[STORE_KEY_BYTES],
                         struct store **ret, struct trouble *trouble);
 void store_close(struct store *store);
@@ -39,9 +39,11 @@ struct blind {
 };
 void store_blind(const struct store *store, text normalised, struct blind *ret);
 
-/* The neutral number of a payment order, > 0 and below 10^15: keyed hash of file, place of the decision and attempt. The
- * same arguments always give the same number, so a replay is seen; nothing of the file shows in it. */
-int64_t store_payment_reference(const struct store *store, file_number file, int place, int attempt);
+/* The neutral number of a payment order, > 0 and below 10^15: keyed hash of file, place of the
+ * decision and attempt. The same arguments always give the same number, so a replay is seen;
+ * nothing of the file shows in it. */
+int64_t store_payment_reference(const struct store *store, file_number file, int place,
+                                int attempt);
 
 /* What is derived from one file and kept for look-ups. */
 #define PROJECTED_ORDERS_MAX 16
@@ -62,8 +64,8 @@ struct projection {
     struct projected_order orders[PROJECTED_ORDERS_MAX];
 };
 
-/* An answer remembered under an idempotency key. key: hash of who asked and the key they gave; digest: hash
- * of what they sent. */
+/* An answer remembered under an idempotency key. key: hash of who asked and the key they gave;
+ * digest: hash of what they sent. */
 struct idempotency {
     unsigned char key[STORE_HASH_BYTES];
     unsigned char digest[STORE_HASH_BYTES];
@@ -77,19 +79,19 @@ struct append {
     int facts_count;
     const struct vault_entry *vault;
     int vault_count;
-    const struct blind *identity;           /* NULL, or the person's, when the file is created */
-    const struct projection *projection;    /* of the file after these facts */
-    const struct idempotency *idempotency;  /* NULL, or remembered in the same transaction */
+    const struct blind *identity;          /* NULL, or the person's, when the file is created */
+    const struct projection *projection;   /* of the file after these facts */
+    const struct idempotency *idempotency; /* NULL, or remembered in the same transaction */
 };
 
-/* All of it or nothing, durable on return. CONFLICT when the file no longer has `expected` facts, or
- * exists already when 0 was expected, or the idempotency key is taken. */
+/* All of it or nothing, durable on return. CONFLICT when the file no longer has `expected` facts,
+ * or exists already when 0 was expected, or the idempotency key is taken. */
 MUST_USE err store_append(struct store *store, const struct append *what);
 
-/* The facts of a file, their chain verified. NOT_FOUND; BROKEN with the first bad place in *ret_place
- * (the file's length when the tail is missing). */
-MUST_USE err store_read(struct store *store, file_number file, struct arena *a,
-                        struct journal *ret, int *ret_place);
+/* The facts of a file, their chain verified. NOT_FOUND; BROKEN with the first bad place in
+ * *ret_place (the file's length when the tail is missing). */
+MUST_USE err store_read(struct store *store, file_number file, struct arena *a, struct journal *ret,
+                        int *ret_place);
 
 /* File numbers above `after`, in order: at most `max`; *ret_count 0 after the last. */
 MUST_USE err store_files(struct store *store, file_number after, int max, file_number *ret,
@@ -121,8 +123,8 @@ struct queued {
     date due;
     enum stage claim, payment;
 };
-/* Duties of a fund (NULL: of all), the soonest due first, at most `max`, starting after `skip`. Of all kinds when
- * kind is DUTY_COUNT. */
+/* Duties of a fund (NULL: of all), the soonest due first, at most `max`, starting after `skip`. Of
+ * all kinds when kind is DUTY_COUNT. */
 MUST_USE err store_queue(struct store *store, const struct fund *fund, enum duty_kind kind,
                          int skip, int max, struct queued *ret, int *ret_count);
 MUST_USE err store_queue_length(struct store *store, const struct fund *fund, int64_t *ret);
@@ -136,11 +138,13 @@ struct batched {
 };
 MUST_USE err store_batch(struct store *store, int64_t batch, int max, struct batched *ret,
                          int *ret_count);
-/* Batches with an order still in the bank's hands (payment stage sent), each once, in order, above `after`. */
+/* Batches with an order still in the bank's hands (payment stage sent), each once, in order, above
+ * `after`. */
 MUST_USE err store_open_batches(struct store *store, int64_t after, int max, int64_t *ret,
                                 int *ret_count);
 
-/* For rebuild: the stored projection of a file as it stands; then all projections dropped; then written again. */
+/* For rebuild: the stored projection of a file as it stands; then all projections dropped; then
+ * written again. */
 MUST_USE err store_projection_read(struct store *store, file_number file, struct projection *ret);
 MUST_USE err store_projections_drop(struct store *store);
 MUST_USE err store_projection_write(struct store *store, file_number file,
@@ -152,15 +156,25 @@ void store_rollback(struct store *store);
 
 /* ---- agents ---- */
 
-enum role { ROLE_CLERK, ROLE_ACCOUNTANT, ROLE_POLICE, ROLE_PROSECUTOR, ROLE_ASSOCIATION, ROLE_AUDITOR, ROLE_ADMINISTRATOR, ROLE_COUNT };
+enum role {
+    ROLE_CLERK,
+    ROLE_ACCOUNTANT,
+    ROLE_POLICE,
+    ROLE_PROSECUTOR,
+    ROLE_ASSOCIATION,
+    ROLE_AUDITOR,
+    ROLE_ADMINISTRATOR,
+    ROLE_COUNT
+};
 extern const struct word_list store_roles; /* "clerk", "accountant", "police", ... */
 
 #define BODY_CODE_MAX 16
-#define LABEL_MAX 64
+#define LABEL_MAX     64
 struct agent {
-    char name[LABEL_MAX + 1];      /* account name, or the token's label */
+    char name[LABEL_MAX + 1]; /* account name, or the token's label */
     enum role role;
-    char body[BODY_CODE_MAX + 1];  /* the fund's code ("CAF-59"), or another body's; "*" for all funds */
+    char body[BODY_CODE_MAX +
+              1]; /* the fund's code ("CAF-59"), or another body's; "*" for all funds */
 };
 
 /* A local account; the password is kept as argon2id only. CONFLICT when the name is taken. */
@@ -174,8 +188,8 @@ MUST_USE err store_token_add(struct store *store, const struct agent *agent,
                              char ret_token[TOKEN_LENGTH + 1]);
 MUST_USE err store_token_check(struct store *store, text token, struct agent *ret);
 
-/* A session after sign-in; moments in microseconds. check refuses (NOT_FOUND) past the idle limit and moves
- * the last use to `now`. */
+/* A session after sign-in; moments in microseconds. check refuses (NOT_FOUND) past the idle limit
+ * and moves the last use to `now`. */
 MUST_USE err store_session_add(struct store *store, const struct agent *agent, int64_t now,
                                char ret_token[TOKEN_LENGTH + 1]);
 MUST_USE err store_session_check(struct store *store, text token, int64_t now, int64_t idle_limit,
@@ -200,6 +214,7 @@ struct verification {
 };
 /* Walks every chain; calls `broken` for each file that does not verify with its first bad place. */
 MUST_USE err store_verify(struct store *store, struct arena scratch, struct verification *ret,
-                          void (*broken)(void *context, file_number file, int place), void *context);
+                          void (*broken)(void *context, file_number file, int place),
+                          void *context);
 
 #endif

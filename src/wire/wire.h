@@ -1,6 +1,6 @@
-/* Bytes from outside to values and back: JSON, forms, CSV, XML. Everything hostile is refused here, with
- * the place and what was expected, and never with the input's own words.
- * May include: base, law, case, pay. */
+/* Bytes from outside to values and back: JSON, forms, CSV, XML. Everything hostile is refused here,
+ * with the place and what was expected, and never with the input's own words. May include: base,
+ * law, case, pay. */
 #ifndef WIRE_WIRE_H
 #define WIRE_WIRE_H
 #include "base/arena.h"
@@ -13,8 +13,9 @@
 
 /* ---- the request and the decision (design, public interface) ---- */
 
-/* Reads an assess input. Unknown or doubled keys, wrong types, impossible dates and values out of bounds are
- * BAD_INPUT with a JSON pointer in trouble.where. The result has passed request_check. */
+/* Reads an assess input. Unknown or doubled keys, wrong types, impossible dates and values out of
+ * bounds are BAD_INPUT with a JSON pointer in trouble.where. The result has passed request_check.
+ */
 MUST_USE err wire_request_read(text json, struct request *ret, struct trouble *trouble);
 /* The same keys except previous_awards and decided_on, which only the office knows; decided_on is
  * left equal to completed_on. pointer is put before every place ("/request"). */
@@ -30,7 +31,7 @@ text wire_decision_text(const struct request *request, const struct decision *de
 /* Everything a claim brings. The vault's parts are kept as JSON objects of known keys only. */
 struct claim {
     enum channel channel;
-    struct body body; /* of CLAIM_RECEIVED */
+    struct body body;                       /* of CLAIM_RECEIVED */
     text person, contact, account, partner; /* JSON, empty when absent */
     /* normalised "FAMILY|GIVEN|1990-01-01": capitals without accents, for the blind index */
     text identity;
@@ -67,7 +68,8 @@ struct form_data {
     struct form_field fields[FORM_FIELDS_MAX];
     int count;
 };
-/* application/x-www-form-urlencoded. BAD_INPUT for a broken escape, broken UTF-8 or too many fields. */
+/* application/x-www-form-urlencoded. BAD_INPUT for a broken escape, broken UTF-8 or too many
+ * fields. */
 MUST_USE err wire_form_read(text body, struct arena *a, struct form_data *ret);
 /* The first value of that name, or the empty text. */
 text form_value(const struct form_data *form, const char *name);
@@ -93,8 +95,9 @@ struct bank_line {
     money amount;   /* 0 when the message does not say */
     char reason[5]; /* returned: ISO 20022 reason */
 };
-/* Reads pain.002, camt.052, camt.053 or camt.054 of any version. An unknown root, a sum that does not close or a
- * malformed document is BAD_INPUT; movements that are not ours are counted in *ret_foreign. */
+/* Reads pain.002, camt.052, camt.053 or camt.054 of any version. An unknown root, a sum that does
+ * not close or a malformed document is BAD_INPUT; movements that are not ours are counted in
+ * *ret_foreign. */
 MUST_USE err wire_bank_read(text xml, struct arena *a, struct bank_line *ret, int max,
                             int *ret_count, int *ret_foreign, struct trouble *trouble);
 
