@@ -20,6 +20,7 @@ struct case_file {
     date notified_on;
     date sent_to_departement_on;
     date referred_on;
+    date account_confirmed_on;
     const struct fund *fund; /* competent, or transmitted to */
 
     /* payment */
@@ -47,14 +48,13 @@ MUST_USE err case_apply(struct case_file *file, const struct fact *fact);
  */
 MUST_USE err case_fold(const struct journal *journal, struct case_file *ret, int *ret_place);
 
-/* The law's decision on the claim as it stands: with the days of the file, decided on `day`,
- * knowing the awards of other files. The claim must have been received. */
-void case_assess(const struct case_file *file, date day, const date *awards, int awards_count,
-                 struct decision *ret);
+/* The law's decision on the claim as it stands, decided on `day` with the parameters known that
+ * day. `earlier_award` is the latest day the aid was awarded to the same person in another file,
+ * NO_DATE when never; not after `day`. The claim must have been received. */
+void case_assess(const struct case_file *file, date day, date earlier_award, struct decision *ret);
 
-/* The body the law gives a decision taken on `day`. */
-struct body case_decision_body(const struct case_file *file, const struct decision *decision,
-                               date day, const date *awards, int awards_count);
+/* The body of the fact that records such a decision. */
+struct body case_decision_body(const struct decision *decision, date earlier_award);
 
 /* What is still missing for the claim to be complete or paid, as bits. */
 enum missing { MISSING_DOCUMENT, MISSING_UNDERTAKING, MISSING_ACCOUNT, MISSING_COUNT };

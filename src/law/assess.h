@@ -25,6 +25,10 @@ struct decision {
  * ALL_KNOWN takes every line of the tables. */
 void law_assess(const struct request *request, date known_on, struct decision *ret);
 
+/* The last day to pay, counted from the day everything was known (CASF L. 214-10 al. 3, D. 214-19).
+ */
+date law_pay_by(const struct fund *fund, enum beneficiary of, date completed_on);
+
 /* The end of the six months of rights opened by the first payment (CASF L. 214-10 al. 4). */
 date law_rights_end(date first_payment);
 

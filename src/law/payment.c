@@ -41,15 +41,24 @@ const struct article casf_d214_19 = {
 /* L. 214-10 al. 3: three working days, five for who receives no family benefit. */
 enum { RECIPIENT_DAYS = 3, OTHER_DAYS = 5 };
 
+static int payment_days(enum beneficiary of)
+{
+    return of == BENEFICIARY_NONE ? OTHER_DAYS : RECIPIENT_DAYS;
+}
+
+date law_pay_by(const struct fund *fund, enum beneficiary of, date completed_on)
+{
+    return law_working_days_after(fund, completed_on, payment_days(of));
+}
+
 void law_payment(const struct request *request, struct decision *decision)
 {
-    bool recipient = request->beneficiary_of != BENEFICIARY_NONE;
-    int days = recipient ? RECIPIENT_DAYS : OTHER_DAYS;
-    decision->pay_by = law_working_days_after(decision->fund, request->completed_on, days);
-    reasoning_add(
-        &decision->why, &casf_l214_10, "al. 3",
-        recipient ? SENTENCE_PAY_BY_RECIPIENT : SENTENCE_PAY_BY_OTHER,
-        (struct mentioned){.d1 = request->completed_on, .d2 = decision->pay_by, .n1 = days});
+    enum beneficiary of = request->beneficiary_of;
+    decision->pay_by = law_pay_by(decision->fund, of, request->completed_on);
+    reasoning_add(&decision->why, &casf_l214_10, "al. 3",
+                  of == BENEFICIARY_NONE ? SENTENCE_PAY_BY_OTHER : SENTENCE_PAY_BY_RECIPIENT,
+                  (struct mentioned){
+                      .d1 = request->completed_on, .d2 = decision->pay_by, .n1 = payment_days(of)});
     reasoning_add(&decision->why, &casf_l214_10, "al. 4", SENTENCE_RIGHTS, (struct mentioned){0});
 }
 

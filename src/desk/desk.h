@@ -1,0 +1,139 @@
+/* What an office does: receives a claim, decides, orders and sends payments, answers. Turns a wish
+ * into facts or into a refusal. The only folder that knows both the rules and the store; the day,
+ * the moment and the chance are given to it. May include: base, law, case, pay, store. */
+#ifndef DESK_DESK_H
+#define DESK_DESK_H
+#include "case/duties.h"
+#include "case/fold.h"
+#include "pay/message.h"
+#include "store/store.h"
+
+/* Who acts, when, on which store. Dies with the request. */
+struct desk {
+    struct store *store;
+    struct agent agent; /* role ROLE_COUNT: the public */
+    date today;
+    int64_t now;
+    struct arena *arena;
+    struct trouble trouble; /* of the last refusal */
+};
+
+/* What each role may do. There is no default: what is not listed is forbidden. */
+enum deed {
+    DEED_CLAIM_ONLINE,
+    DEED_CLAIM_DESK,
+    DEED_CLAIM_POLICE,
+    DEED_CLAIM_PROSECUTOR,
+    DEED_CLAIM_ASSOCIATION,
+    DEED_READ_FILE,
+    DEED_DECIDE,
+    DEED_PAY,
+    DEED_SEE_QUEUE,
+    DEED_COUNT
+};
+bool desk_may(const struct agent *agent, enum deed deed);
+
+/* A file as the office sees it. */
+struct dossier {
+    struct journal journal;
+    struct case_file file;
+    struct decision decision; /* the law's, today or as decided; only when has_decision */
+    bool has_decision;
+    date earlier_award; /* the same person's latest award in another file, or NO_DATE */
+    struct duty duties[DUTY_COUNT];
+    int duties_count;
+};
+
+/* ---- claims ---- */
+
+struct desk_claim {
+    struct body body; /* of CLAIM_RECEIVED, with its channel */
+    struct vault_entry vault[VAULT_KIND_COUNT];
+    int vault_count;
+    text identity; /* normalised; empty when unknown */
+};
+
+/* The receipt: what is given back and remembered under the idempotency key. */
+struct receipt {
+    file_number file;
+    date received_on;
+    uint32_t missing; /* bits of enum missing */
+    date pay_by;      /* when complete, else NO_DATE */
+    const struct fund *fund;
+};
+
+/* Idempotency: key and digest of the request body; NULL for the forms, which carry their own key.
+ */
+struct desk_once {
+    text key; /* as given by the caller, within the caller's own space */
+    text digest_of;
+};
+
+/* Records the claim, complete at once when nothing the law reads is missing (D. 214-19). `chance`
+ * makes the file number. A second call with the same key and body gives the same receipt and writes
+ * nothing. FORBIDDEN, BAD_INPUT, MISMATCH, CONFLICT (chance met an existing file: call again with
+ * other chance), STORE_DOWN. */
+MUST_USE err desk_receive(struct desk *desk, const struct desk_claim *claim,
+                          const struct desk_once *once, uint64_t chance, struct receipt *ret);
+
+/* ---- files ---- */
+
+/* NOT_FOUND also for a file of another fund: the answer must not tell that it exists. BROKEN when
+ * it does not verify. */
+MUST_USE err desk_open(struct desk *desk, file_number file, struct dossier *ret);
+
+/* Appends one fact if the file still has `expected` facts (negative: as many as it has now) and the
+ * fact is lawful. For a decision without a body (`has_body` false) the law fills it; for an order
+ * without a body the desk does. Vault entries come with it. The role must be allowed: decisions to
+ * a clerk, payments to an accountant who did not take the decision. */
+struct desk_fact {
+    file_number file;
+    int expected;
+    struct fact fact; /* kind, day, body; the rest is filled here */
+    bool has_body;
+    const struct vault_entry *vault;
+    int vault_count;
+};
+MUST_USE err desk_record(struct desk *desk, const struct desk_fact *wish,
+                         const struct desk_once *once, struct dossier *ret);
+
+/* ---- the queue ---- */
+
+/* Duties of the agent's fund, soonest first. */
+MUST_USE err desk_queue(struct desk *desk, int skip, int max, struct queued *ret, int *ret_count);
+
+/* ---- payments ---- */
+
+/* Sends every order due for execution on or before `until`: records PAYMENT_SENT with a batch
+ * number for each, one batch per fund and execution day, then gives back the messages of every
+ * batch still in the bank's hands, so that a crash between the record and the file loses none: the
+ * same call writes the same bytes again. */
+struct export
+{
+    const struct fund *fund;
+    struct pay_message message;
+};
+MUST_USE err desk_export(struct desk *desk, date until, struct export *ret, int max,
+                         int *ret_count);
+
+/* What the bank said of one order. Repeating what is already known changes nothing (*ret_new
+ * false). NOT_FOUND for a reference that is not ours. */
+struct bank_news {
+    int64_t reference;
+    bool settled; /* else returned */
+    date day;
+    money amount; /* 0: not said */
+    char reason[5];
+};
+MUST_USE err desk_bank_news(struct desk *desk, const struct bank_news *news, bool *ret_new);
+
+/* ---- keeping ---- */
+
+struct rebuilt {
+    int64_t files, different, broken;
+};
+/* Drops every projection and derives them again from the journal, in one transaction; counts what
+ * differed. */
+MUST_USE err desk_rebuild(struct desk *desk, struct rebuilt *ret);
+
+#endif
