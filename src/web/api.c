@@ -130,7 +130,8 @@ void api_fact(struct call *call)
 static int query_number(const struct call *call, const char *name, int max, int otherwise)
 {
     int64_t value = 0;
-    if (text_read_integer(query_value(call->request->query, name), &value) != ERR_OK) return otherwise;
+    if (text_read_integer(query_value(call->request->query, name), &value) != ERR_OK)
+        return otherwise;
     return value >= 0 && value <= max ? (int)value : otherwise;
 }
 

@@ -4,7 +4,8 @@
 
 /* From what wire has read to what desk records. */
 
-/* The vault's account entry: the IBAN, then the holder, on two lines; the holder is the person by default. */
+/* The vault's account entry: the IBAN, then the holder, on two lines; the holder is the person by
+ * default. */
 static text account_lines(const struct claim *claim, struct arena *a)
 {
     char room[512];
