@@ -11,9 +11,9 @@ const source = readFileSync(script, "utf8");
 const { ask, cents, field, question, reading } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
 
 const TYPED = [
-    ["0", 0], ["713", 71300], ["713,15", 71315], ["713.15", 71315], ["713,1", 71310], ["713,", null], [",15", null],
+    ["0", 0], ["713", 71300], ["713,15", 71315], ["713.15", 71315], ["713,1", 71310], ["713,", 71300], [",15", null],
     ["1 200", 120000], ["1\u202f200,50", 120050], ["1\u00a0200,50 €", 120050], ["1 200 000", 120000000],
-    [" 713,15 € ", 71315], ["713,15€", 71315], ["713 euros", 71300], ["1 euro", 100], ["0012", 1200], ["0,07", 7],
+    [" 713,15 € ", 71315], ["713,15€", 71315], ["713 euros", null], ["7€13", null], ["0012", 1200], ["0,07", 7],
     ["19,99", 1999], ["1.200", null], ["1,200", null], ["1.200,50", null], ["1,200.50", null], ["12 00", null],
     ["1  200", null], ["1 2000", null], ["1234 567", null], ["", null], [" ", null], ["€", null], ["-5", null],
     ["+5", null], ["1e3", null], ["0x10", null], ["713,155", null], ["713,1,5", null], ["mille", null], ["٣", null],
@@ -25,24 +25,24 @@ for (let n = 0; n <= 200000; n += 7) {
     check.that(`cents(${typed})`, cents(typed) === n, cents(typed));
 }
 
-const filled = { requested_on: "2025-11-25", department: "59", resources: "713,16", children: "2" };
+const filled = { requested_on: "2025-11-25", department: "59", resources: "713,16", children: "2",
+    document_kind: "complaint", document_dated: "2025-11-20" };
 const lines = (more, language = "fr") => question((key) => ({ ...filled, ...more })[key] ?? "", language);
-const LINES = "language fr\nrequested_on 2025-11-25\ndepartment 59\nchildren 2\nresources_cents 71316\n";
-check.that("the three required fields and the children make a question", lines({}) === LINES, lines({}));
+const LINES = "language fr\nrequested_on 2025-11-25\ndepartment 59\nchildren 2\nresources_cents 71316\n" +
+    "document complaint 2025-11-20\n";
+check.that("the fields of the form make a question", lines({}) === LINES, lines({}));
 check.that("another language is asked in French", lines({}, "de") === LINES);
 check.that("English is asked in English", lines({}, "en").startsWith("language en\n"));
 for (const missing of ["requested_on", "department", "resources"]) {
     check.that(`nothing is asked without ${missing}`, lines({ [missing]: "" }) === null);
 }
 check.that("unclear resources ask nothing", lines({ resources: "1.200" }) === null);
-check.that("a document needs its day", lines({ document_kind: "complaint" }) === null);
-check.that("a document with its day",
-    lines({ document_kind: "complaint", document_dated: "2025-11-20" }).endsWith("\ndocument complaint 2025-11-20\n"));
-check.that("no document", lines({ document_kind: "none" }).endsWith("\ndocument none\n"));
+check.that("a document needs its day", lines({ document_dated: "" }) === null);
+check.that("no kind of document is no document", lines({ document_kind: "" }).endsWith("\ndocument none\n"));
 check.that("a field cannot bring a line of its own", lines({ residence: "regular\nchildren 9" }) === null);
-check.that("resources of zero are said", lines({ resources: "0" }).endsWith("\nresources_cents 0\n"));
+check.that("resources of zero are said", lines({ resources: "0" }).includes("\nresources_cents 0\n"));
 
-const read = ask(law, lines({ document_kind: "complaint", document_dated: "2025-11-20", beneficiary_of: "caf" }));
+const read = ask(law, lines({ beneficiary_of: "caf" }));
 const values = Object.fromEntries(read.values);
 check.that("the aid is granted", values.outcome === "accordée" && read.wrong === null, JSON.stringify(values));
 check.that("the amount is written the French way", values.amount_cents === "930,99\u00a0€", values.amount_cents);
@@ -56,7 +56,7 @@ check.that("English answers in English", Object.fromEntries(ask(law, lines({}, "
 const memory = Buffer.from(law.memory.buffer);
 check.that("the rooms are wiped after the answer", !memory.includes("resources_cents 71316") && !memory.includes("930,99"));
 
-const wrong = ask(law, lines({ document_kind: "complaint", document_dated: "2026-01-01" }));
+const wrong = ask(law, lines({ document_dated: "2026-01-01" }));
 check.that("a document of the future is wrong", wrong.wrong === "/documents/0/dated", wrong.wrong);
 check.that("its field is named", field(wrong.wrong) === "document_dated");
 check.that("too many children are wrong", field(ask(law, lines({ children: "31" })).wrong) === "children");

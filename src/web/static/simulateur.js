@@ -4,10 +4,10 @@
 // The page gives <form id="simulateur"> and <output id="resultat" aria-live="polite">, whose data-local, data-wrong and
 // data-steps are its words, and data-outcome, data-amount_cents, data-pay_by... the labels of the values to show.
 
-// "713,15" "713.15" "1 200,5 €" -> cents; null when unclear ("1.200", "12 00").
+// "713,15" "713.15" "1 200,5 €" -> cents; null when unclear ("1.200", "12 00"). The server forgives no less.
 export function cents(typed) {
-    const said = typed.replace(/[\u00a0\u2009\u202f]/g, " ").replace(/(€|euros?)\s*$/i, "").trim();
-    const parts = /^(\d{1,3}(?: \d{3})+|\d{1,9})(?:[.,](\d{1,2}))?$/.exec(said);
+    const said = typed.replace(/[\u00a0\u202f]/g, " ").trim().replace(/ *€$/, "");
+    const parts = /^(\d{1,3}(?: \d{3})+|\d{1,9})(?:[.,](\d{0,2}))?$/.exec(said);
     return parts && Number(parts[1].replaceAll(" ", "") + (parts[2] ?? "").padEnd(2, "0"));
 }
 
@@ -21,9 +21,9 @@ export function question(get, language) {
     for (const key of PLAIN) say(key, get(key).trim());
     const resources = cents(get("resources")), kind = get("document_kind"), dated = get("document_dated");
     if (resources === null || !get("requested_on") || !get("department")) return null;
-    if (kind && kind !== "none" && !dated) return null;
+    if (kind && !dated) return null;
     say("resources_cents", String(resources));
-    say("document", kind === "none" ? kind : kind && `${kind} ${dated}`);
+    say("document", kind ? `${kind} ${dated}` : "none");
     return lines.some((line) => /[\n\r\t]/.test(line)) ? null : lines.join("\n") + "\n";
 }
 
