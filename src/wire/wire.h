@@ -10,6 +10,15 @@
 #include "pay/message.h"
 
 #define WIRE_JSON_MAX 65536 /* bytes of a JSON body */
+#define WIRE_FORM_MAX 65536 /* bytes of a form */
+
+/* Gives the JSON reader a seed of chance for its tables, once, before the process gives up the
+ * right to open files: otherwise the first reading would open the system's source of chance itself.
+ */
+void wire_seed(uint64_t random);
+
+/* What writes into an arena takes no more than it fills, and gives the empty text, its pointer
+ * NULL, when the room was too small. */
 
 /* ---- the request and the decision (design, public interface) ---- */
 
@@ -17,8 +26,6 @@
  * bounds are BAD_INPUT with a JSON pointer in trouble.where. The result has passed request_check.
  */
 MUST_USE err wire_request_read(text json, struct request *ret, struct trouble *trouble);
-/* The same keys except previous_awards and decided_on, which only the office knows; decided_on is
- * left equal to completed_on. pointer is put before every place ("/request"). */
 
 /* The decision as JSON, keys in the order of the interface; allocated in the arena. */
 text wire_decision_write(const struct decision *decision, enum language language, struct arena *a);
