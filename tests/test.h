@@ -1,5 +1,4 @@
-/* What every unit test includes first: cmocka needs these headers before its own, and sorted
- * includes break it. */
+/* What every test includes first: cmocka, and the headers it needs before its own. */
 #ifndef TESTS_TEST_H
 #define TESTS_TEST_H
 #include <setjmp.h>
