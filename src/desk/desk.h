@@ -12,6 +12,7 @@
 struct desk {
     struct store *store;
     struct agent agent; /* role ROLE_COUNT: the public */
+    bool console;       /* the machine's own keeper, at the command line: may do everything */
     date today;
     int64_t now;
     struct arena *arena;
@@ -46,6 +47,8 @@ struct dossier {
 
 /* ---- claims ---- */
 
+/* The vault's account entry is two lines, the IBAN then the holder; the others are JSON for people.
+ */
 struct desk_claim {
     struct body body; /* of CLAIM_RECEIVED, with its channel */
     struct vault_entry vault[VAULT_KIND_COUNT];
