@@ -22,5 +22,5 @@ void write_html(struct writer *out, text what)
         write_string(out, escape);
         plain = i + 1;
     }
-    write_bytes(out, what.at + plain, what.length - plain);
+    if (plain < what.length) write_bytes(out, what.at + plain, what.length - plain);
 }

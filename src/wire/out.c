@@ -153,6 +153,6 @@ void write_json_string(struct writer *out, text what)
         }
         plain = ++i;
     }
-    write_bytes(out, what.at + plain, what.length - plain);
+    if (plain < what.length) write_bytes(out, what.at + plain, what.length - plain);
     write_character(out, '"');
 }

@@ -20,14 +20,14 @@ static bool is_phone(text what)
 /* One "@" with something on both sides and no blank: only a letter sent can tell more. */
 static bool is_email(text what)
 {
-    text host = what;
-    text name = text_cut(&host, '@');
+    ptrdiff_t at = -1;
     for (ptrdiff_t i = 0; i < what.length; i++) {
         if (what.at[i] == ' ') return false;
+        if (what.at[i] != '@') continue;
+        if (at >= 0) return false;
+        at = i;
     }
-    text after = host;
-    text_cut(&after, '@');
-    return name.length > 0 && host.length > 0 && after.at == host.at + host.length;
+    return at > 0 && at < what.length - 1;
 }
 
 text wire_get_field(const struct json_at *object, const struct field *field)
