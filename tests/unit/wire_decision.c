@@ -39,7 +39,8 @@ static void assert_starts_with(const char *whole, const char *start)
 
 static void assert_holds(const char *whole, const char *part)
 {
-    if (!strstr(whole, part)) fail_msg("%s\ndoes not hold\n%s", whole, part);
+    if (!strstr(whole, part))
+        fail_msg("%s\ndoes not hold\n%s", whole ? whole : "", part ? part : "");
 }
 
 #define GRANTED                                                                         \
