@@ -52,8 +52,8 @@ int case_main(int argc, char **argv)
     }
     file_number file;
     const char *verb = count > 0 ? operands[0] : "";
-    bool known = strcmp(verb, "show") == 0 || strcmp(verb, "append") == 0 ||
-                 strcmp(verb, "duties") == 0;
+    bool known =
+        strcmp(verb, "show") == 0 || strcmp(verb, "append") == 0 || strcmp(verb, "duties") == 0;
     if (!known || count < 2 || file_number_read(text_of(operands[1]), &file) != ERR_OK) {
         fputs("abri: case: expected show, append or duties, then a file number of 12 digits\n",
               stderr);
@@ -72,7 +72,8 @@ int case_main(int argc, char **argv)
     } else if (strcmp(verb, "duties") == 0) {
         code = print_duties(dossier, &arena);
     } else {
-        code = cli_print(wire_file_write(&dossier->file, &dossier->journal, desk.today, language, &arena));
+        code = cli_print(
+            wire_file_write(&dossier->file, &dossier->journal, desk.today, language, &arena));
     }
     store_close(desk.store);
     return code;

@@ -94,7 +94,8 @@ static text parameters_write(date day, date known_on, struct arena *a)
         write_string(&out, i == 0 ? "\n    " : ",\n    ");
         write_json_string(&out, text_of(law_smic_references.words[i].word));
         write_string(&out, ": ");
-        struct setting setting = {.requested_on = day, .smic_reference = (enum smic_reference)i, .known_on = known_on};
+        struct setting setting = {
+            .requested_on = day, .smic_reference = (enum smic_reference)i, .known_on = known_on};
         write_thresholds(&out, &setting);
     }
     write_string(&out, "\n  },\n  \"rules\": ");

@@ -8,9 +8,9 @@
 
 /* abri pay export|import|account: payment messages out, the bank's answers in. */
 
-#define MESSAGES_MAX 256
+#define MESSAGES_MAX   256
 #define BANK_LINES_MAX 10000
-#define BANK_FILE_MAX (10 << 20)
+#define BANK_FILE_MAX  (10 << 20)
 
 static err export_one(struct desk *desk, const struct export *export, const char *directory)
 {
@@ -22,10 +22,13 @@ static err export_one(struct desk *desk, const struct export *export, const char
     char sum_room[32];
     struct writer sum = WRITER(sum_room);
     write_money_plain(&sum, pay_total(&export->message));
-    printf("%s: %d orders, %s EUR, %s\n", room, export->message.count, writer_string(&sum), export->fund->code);
+    printf("%s: %d orders, %s EUR, %s\n", room, export->message.count, writer_string(&sum),
+           export->fund->code);
     struct fund_account account;
     if (store_fund_account(desk->store, export->fund, &account) == ERR_NOT_FOUND) {
-        fprintf(stderr, "abri: %s has no account: the message carries one that no bank accepts; set it by 'abri pay account'\n",
+        fprintf(stderr,
+                "abri: %s has no account: the message carries one that no bank accepts; set it by "
+                "'abri pay account'\n",
                 export->fund->code);
     }
     return ERR_OK;
@@ -41,7 +44,8 @@ static err export_all(struct desk *desk, date until, const char *directory)
     return ERR_OK;
 }
 
-/* Every line of the bank's file is taken or said; one that cannot be taken does not stop the others. */
+/* Every line of the bank's file is taken or said; one that cannot be taken does not stop the
+ * others. */
 static err import_file(struct desk *desk, const char *path, int *ret_untaken)
 {
     text xml;
@@ -71,17 +75,20 @@ static err import_file(struct desk *desk, const char *path, int *ret_untaken)
             known++;
         }
     }
-    printf("%d taken, %d known already, %d not ours, %d not taken\n", taken, known, foreign, untaken);
+    printf("%d taken, %d known already, %d not ours, %d not taken\n", taken, known, foreign,
+           untaken);
     *ret_untaken = untaken;
     return ERR_OK;
 }
 
-static err set_account(struct desk *desk, const char *fund_code, const char *iban, const char *holder)
+static err set_account(struct desk *desk, const char *fund_code, const char *iban,
+                       const char *holder)
 {
     const struct fund *fund = law_fund(text_of(fund_code));
     struct iban read;
     if (!fund || !iban || !holder) {
-        fputs("abri: pay account: expected --body CODE of a fund, --iban IBAN and --name HOLDER\n", stderr);
+        fputs("abri: pay account: expected --body CODE of a fund, --iban IBAN and --name HOLDER\n",
+              stderr);
         return ERR_BAD_INPUT;
     }
     enum iban_fault fault = iban_read(text_of(iban), &read);
@@ -111,9 +118,10 @@ static int run(struct desk *desk, const char *verb, const struct option_spec *op
 
 int pay_main(int argc, char **argv)
 {
-    struct option_spec options[OPTIONS] = {
-        {"--store", true, NULL}, {"--key", true, NULL},  {"--until", true, NULL}, {"-o", true, NULL},
-        {"--body", true, NULL},  {"--iban", true, NULL}, {"--name", true, NULL}};
+    struct option_spec options[OPTIONS] = {{"--store", true, NULL}, {"--key", true, NULL},
+                                           {"--until", true, NULL}, {"-o", true, NULL},
+                                           {"--body", true, NULL},  {"--iban", true, NULL},
+                                           {"--name", true, NULL}};
     const char *operands[2] = {"", NULL};
     int count = 0;
     date until = NO_DATE;
