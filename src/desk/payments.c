@@ -189,10 +189,9 @@ static err read_batch(struct desk *desk, int64_t batch, struct export *ret, bool
     return ERR_OK;
 }
 
-err desk_export(struct desk *desk, date until, struct export *ret, int max, int *ret_count)
+err desk_messages(struct desk *desk, struct export *ret, int max, int *ret_count)
 {
     TRY(desk_check(desk, DEED_PAY));
-    TRY(send_waiting(desk, until));
     int64_t *batches = TAKE(desk->arena, int64_t, BATCHES_MAX);
     int open = 0, count = 0;
     TRY(store_open_batches(desk->store, 0, BATCHES_MAX, batches, &open));
@@ -203,6 +202,13 @@ err desk_export(struct desk *desk, date until, struct export *ret, int max, int 
     }
     *ret_count = count;
     return ERR_OK;
+}
+
+err desk_export(struct desk *desk, date until, struct export *ret, int max, int *ret_count)
+{
+    TRY(desk_check(desk, DEED_PAY));
+    TRY(send_waiting(desk, until));
+    return desk_messages(desk, ret, max, ret_count);
 }
 
 /* ---- what the bank answers ---- */

@@ -10,6 +10,15 @@
 #include "pay/message.h"
 
 #define WIRE_JSON_MAX 65536 /* bytes of a JSON body */
+#define WIRE_FORM_MAX 65536 /* bytes of a form */
+
+/* Gives the JSON reader a seed of chance for its tables, once, before the process gives up the
+ * right to open files: otherwise the first reading would open the system's source of chance itself.
+ */
+void wire_seed(uint64_t random);
+
+/* What writes into an arena takes no more than it fills, and gives the empty text, its pointer
+ * NULL, when the room was too small. */
 
 /* ---- the request and the decision (design, public interface) ---- */
 
@@ -17,8 +26,8 @@
  * bounds are BAD_INPUT with a JSON pointer in trouble.where. The result has passed request_check.
  */
 MUST_USE err wire_request_read(text json, struct request *ret, struct trouble *trouble);
-/* The same keys except previous_awards and decided_on, which only the office knows; decided_on is
- * left equal to completed_on. pointer is put before every place ("/request"). */
+/* The request as such an input, every key said; what it writes reads again to the same. */
+text wire_request_write(const struct request *request, struct arena *a);
 
 /* The decision as JSON, keys in the order of the interface; allocated in the arena. */
 text wire_decision_write(const struct decision *decision, enum language language, struct arena *a);
@@ -36,13 +45,21 @@ struct claim {
     /* normalised "FAMILY|GIVEN|1990-01-01": capitals without accents, for the blind index */
     text identity;
 };
+/* Reads the public claim (design, section 5); its request may bring neither previous_awards nor
+ * decided_on, which the office knows, and decided_on is left equal to completed_on. No day of it is
+ * after `today`. The arena must have WIRE_CLAIM_ROOM bytes left. */
+#define WIRE_CLAIM_ROOM 32768
 MUST_USE err wire_claim_read(text json, date today, struct arena *a, struct claim *ret,
                              struct trouble *trouble);
+
+/* The channels of safe_contact: phone email post desk association none. */
+extern const struct word_list wire_contact_channels;
 
 /* Capital letters A-Z and single spaces only: accents removed, the rest dropped. */
 text wire_normalise(text name, struct arena *a);
 
-/* One string member of a vault object, or the empty text ("family_name", "address.city"). */
+/* One string member of a vault object, or the empty text ("family_name", "address.city",
+ * "never.0"). Safe on any text: what is not JSON has no member. */
 text wire_member(text json, const char *path, struct arena *a);
 
 /* ---- facts ---- */
@@ -54,7 +71,8 @@ MUST_USE err wire_fact_read(text json, struct fact *ret, bool *ret_has_body,
 text wire_file_write(const struct case_file *file, const struct journal *journal, date today,
                      enum language language, struct arena *a);
 
-/* {"type","title","status","detail","pointer"}: RFC 9457, without personal data. */
+/* {"type","title","status","detail","pointer"}: RFC 9457, without personal data; the last two only
+ * with a trouble. */
 text wire_problem_write(int status, const char *title, const struct trouble *trouble,
                         struct arena *a);
 
@@ -76,9 +94,9 @@ text form_value(const struct form_data *form, const char *name);
 
 /* ---- text for people ---- */
 
-/* The five characters HTML reserves, escaped. */
+/* The five characters HTML reserves, escaped: in text and in quoted attributes. */
 void write_html(struct writer *out, text what);
-/* A JSON string with its quotes. */
+/* A JSON string with its quotes; bytes that are not UTF-8 become U+FFFD. */
 void write_json_string(struct writer *out, text what);
 
 /* ---- banks ---- */
