@@ -74,12 +74,16 @@ static err check_day(const struct case_file *file, const struct fact *fact, date
     return ERR_OK;
 }
 
-/* The claim's own words, within bounds and in order of days. */
-static err check_information(const struct fact *fact, struct trouble *trouble)
+/* The claim's own words, within bounds and in order of days: not requested after it came in, no
+ * document from the future. */
+static err check_information(const struct fact *fact, date today, struct trouble *trouble)
 {
     struct request request = fact->body.request;
-    request.completed_on = fact->day;
-    request.decided_on = fact->day;
+    if (date_compare(request.requested_on, fact->day) > 0) {
+        return refuse(ERR_BAD_INPUT, trouble, "/requested_on", "a day not after the reception");
+    }
+    request.completed_on = today;
+    request.decided_on = today;
     request.awards_count = 0;
     return request_check(&request, trouble);
 }
@@ -150,7 +154,7 @@ err case_admits(const struct case_file *file, const struct fact *fact, date toda
     TRY(check_day(file, fact, today, trouble));
     switch (fact->kind) {
     case FACT_CLAIM_RECEIVED:
-    case FACT_INFORMATION_RECEIVED: return check_information(fact, trouble);
+    case FACT_INFORMATION_RECEIVED: return check_information(fact, today, trouble);
     case FACT_CLAIM_GRANTED:
     case FACT_CLAIM_REFUSED: return check_decision(file, fact, trouble);
     case FACT_PAYMENT_ORDERED: return check_order(file, fact, trouble);

@@ -1,0 +1,66 @@
+#include "wire/body.h"
+#include "wire/request.h"
+#include "wire/wire.h"
+
+static const char *kind_word(const void *rows, int i)
+{
+    return ((const struct fact_kind_row *)rows)[i].word;
+}
+
+static enum fact_kind get_kind(const struct json_at *at)
+{
+    enum fact_kind kind = FACT_COUNT;
+    if (json_is_string(at->value)) kind = fact_kind_find(text_of(json_string_value(at->value)));
+    if (kind == FACT_COUNT) {
+        wire_expected_one_of(at, "a kind of fact: ", kind_word, case_fact_kinds, FACT_COUNT);
+    }
+    return kind;
+}
+
+/* What the claim says, on the day it was said. */
+static void check_information(const struct json_at *at, const struct fact *fact)
+{
+    if (at->reader->failed) return;
+    struct request request = fact->body.request;
+    request.completed_on = request.decided_on = fact->day;
+    if (date_compare(request.requested_on, fact->day) > 0) {
+        struct json_at requested_on = wire_at(at, "requested_on");
+        wire_expected(&requested_on, "a day not after the day of the fact");
+    }
+    wire_check_request(at, &request);
+}
+
+static bool brings_a_request(enum fact_kind kind)
+{
+    return kind == FACT_CLAIM_RECEIVED || kind == FACT_INFORMATION_RECEIVED;
+}
+
+static void get_fact(const struct json_at *top, struct fact *fact, bool *has_body)
+{
+    static const char *const keys[] = {"kind", "day", "body"};
+    wire_refuse_other_keys(top, keys, LENGTH(keys));
+    struct json_at kind = wire_at_needed(top, "kind");
+    struct json_at day = wire_at_needed(top, "day");
+    struct json_at body = wire_at(top, "body");
+    fact->kind = get_kind(&kind);
+    wire_get_day(&day, &fact->day);
+    *has_body = body.value != NULL;
+    if (top->reader->failed || !*has_body) return;
+    wire_get_body(&body, fact->kind, &fact->body);
+    if (brings_a_request(fact->kind)) check_information(&body, fact);
+}
+
+err wire_fact_read(text json, struct fact *ret, bool *ret_has_body, struct trouble *trouble)
+{
+    CLEANUP(wire_json_drop) json_t *document = NULL;
+    TRY(wire_json_load(json, &document, trouble));
+    struct json_reader reader = {.failed = false};
+    struct json_at top = wire_at_top(&reader, document);
+    struct fact fact = {.kind = FACT_COUNT};
+    bool has_body = false;
+    get_fact(&top, &fact, &has_body);
+    TRY(wire_json_end(&reader, trouble));
+    *ret = fact;
+    *ret_has_body = has_body;
+    return ERR_OK;
+}
