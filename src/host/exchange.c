@@ -142,6 +142,7 @@ static int head_refusal(const struct worker *w, struct MHD_Connection *connectio
     return 0;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the library's callback has eight parameters */
 enum MHD_Result host_exchange_go_on(void *worker, struct MHD_Connection *connection,
                                     const char *url, const char *method, const char *version,
                                     const char *piece, size_t *piece_size, void **exchange)

@@ -76,7 +76,7 @@ static err read_stream(int descriptor, const char *path, ptrdiff_t max_bytes, st
     }
     char *kept = e ? NULL : arena_try(a, length + 1);
     if (!e && !kept) e = host_trouble(trouble, ERR_HOST, path, "memory to keep it");
-    if (!e) {
+    if (kept && room) {
         memcpy(kept, room, (size_t)length);
         *ret = (text){kept, length};
     }
@@ -164,7 +164,8 @@ err host_write_file(const char *path, text bytes, struct trouble *trouble)
 
 /* ---- keys ---- */
 
-#define KEY_BYTES 32
+#define KEY_BYTES  32
+#define KEY_DIGITS ((ptrdiff_t)64)
 
 static int hex_digit(char c)
 {
@@ -175,11 +176,11 @@ static int hex_digit(char c)
 
 static bool key_read(text from, unsigned char ret[KEY_BYTES])
 {
-    if (from.length != 2 * KEY_BYTES + 1 || from.at[2 * KEY_BYTES] != '\n') return false;
-    for (int i = 0; i < 2 * KEY_BYTES; i++) {
+    if (from.length != KEY_DIGITS + 1 || from.at[KEY_DIGITS] != '\n') return false;
+    for (ptrdiff_t i = 0; i < KEY_DIGITS; i++) {
         if (hex_digit(from.at[i]) < 0) return false;
     }
-    for (int i = 0; i < KEY_BYTES; i++)
+    for (ptrdiff_t i = 0; i < KEY_BYTES; i++)
         ret[i] = (unsigned char)(hex_digit(from.at[2 * i]) * 16 + hex_digit(from.at[2 * i + 1]));
     return true;
 }
@@ -188,7 +189,7 @@ static bool key_read(text from, unsigned char ret[KEY_BYTES])
 static err key_create(const char *path, struct trouble *trouble)
 {
     unsigned char key[KEY_BYTES];
-    char digits[2 * KEY_BYTES + 2], beside[PATH_MAX];
+    char digits[KEY_DIGITS + 2], beside[PATH_MAX];
     struct writer out = WRITER(digits);
     host_random(key, sizeof key);
     write_hex(&out, key, sizeof key);
@@ -216,7 +217,7 @@ err host_key_file(const char *path, bool create, unsigned char ret_key[32], stru
                             "a file only its owner may read (chmod 600)");
     if (status.st_uid != geteuid() && status.st_uid != 0)
         return host_trouble(trouble, ERR_FORBIDDEN, path, "a file that belongs to this account");
-    char digits[2 * KEY_BYTES + 2];
+    char digits[KEY_DIGITS + 2];
     ptrdiff_t length = read_fully(descriptor, digits, sizeof digits);
     bool good = length >= 0 && key_read((text){digits, length}, ret_key);
     explicit_bzero(digits, sizeof digits);

@@ -17,13 +17,13 @@ void host_log(const char *format, ...)
 
     va_list arguments;
     va_start(arguments, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start is just above */
     vsnprintf(words, sizeof words, format, arguments);
     va_end(arguments);
     /* One call is one line: what is quoted cannot forge a second one. */
     for (const char *c = words; *c; c++) write_character(&out, (unsigned char)*c < ' ' ? '?' : *c);
     write_character(&out, '\n');
-    /* One write, so that the lines of several workers do not mix. Nobody can be told when it fails.
-     */
+    /* One write: the lines of several workers do not mix. Nobody can be told when it fails. */
     ssize_t written = write(STDERR_FILENO, out.at, (size_t)out.length);
     (void)written;
 }

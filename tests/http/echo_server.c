@@ -1,5 +1,5 @@
 /* The smallest program over host_serve, for tests/http/host.sh:
- *   echo_server [workers=N] [timeout=SECONDS] [address=A] [limits=on]
+ *   echo_server [workers=N] [timeout=SECONDS] [address=A] [limits=on] [cannot=start]
  * Prints its port on a line once it listens. GET gives the decoded path; POST gives the body back;
  * /pid the worker's number; /large two million bytes; /die ends the worker by a bug; /forged a
  * header with a line break. */
@@ -93,6 +93,12 @@ static void worker_end(void *context)
     fprintf(stderr, "worker ended in order\n");
 }
 
+static int number_of(text word)
+{
+    int64_t number = 0;
+    return text_read_integer(word, &number) ? 0 : (int)number;
+}
+
 int main(int count, char **words)
 {
     struct host_server server = {
@@ -108,11 +114,13 @@ int main(int count, char **words)
         .ready = ready,
     };
     for (int i = 1; i < count; i++) {
-        if (strncmp(words[i], "workers=", 8) == 0) server.workers = atoi(words[i] + 8);
-        if (strncmp(words[i], "timeout=", 8) == 0) server.timeout_seconds = atoi(words[i] + 8);
-        if (strncmp(words[i], "address=", 8) == 0) server.address = words[i] + 8;
-        if (strcmp(words[i], "limits=on") == 0) server.limits = true;
-        if (strcmp(words[i], "cannot=start") == 0) server.context = &server;
+        text value = text_of(words[i]);
+        text name = text_cut(&value, '=');
+        if (text_equal(name, T("workers"))) server.workers = number_of(value);
+        if (text_equal(name, T("timeout"))) server.timeout_seconds = number_of(value);
+        if (text_equal(name, T("address"))) server.address = value.at;
+        if (text_equal(name, T("limits"))) server.limits = text_equal(value, T("on"));
+        if (text_equal(name, T("cannot"))) server.context = &server;
     }
     struct trouble trouble = {0};
     err e = host_serve(&server, &trouble);

@@ -1,8 +1,8 @@
 #!/bin/bash
 # Talks to tests/http/echo_server as browsers, scanners and the unlucky do, and says what must come back.
-#   host.sh PATH/echo_server
+#   host.sh BUILD
 set -u
-server=$1
+server=$1/tests/echo_server
 work=$(mktemp -d)
 passed=0 failed=0 process=
 trap '[ -z "$process" ] || kill -9 "$process" 2>/dev/null; rm -rf "$work"' EXIT
@@ -30,7 +30,7 @@ stop() { # asks it to stop and sets code
 
 # Sends bytes as they are and gives back all that comes until the other end closes.
 raw() { # in one write: bash would write line by line
-    printf "$1" > "$work/raw"
+    printf '%b' "$1" > "$work/raw"
     exec 3<>"/dev/tcp/127.0.0.1/$port"; cat "$work/raw" >&3; timeout 20 cat <&3; exec 3<&- 3>&-
 }
 status() { curl -s -o /dev/null -w '%{http_code}' --path-as-is "$@"; }
@@ -91,7 +91,7 @@ keeping() {
         raw "HEAD /abcd HTTP/1.1\r\nHost: a\r\n\r\nGET /efgh HTTP/1.1\r\n$close" | grep -c '^HTTP/1.1 200')"
     is 'one connection, three requests' '1 0 0' "$(
         curl -s -w '%{num_connects} ' -o /dev/null "$url/1" -o /dev/null "$url/2" -o /dev/null "$url/3" | sed 's/ $//')"
-    local many= i
+    local many='' i
     for i in {1..199}; do many+="GET /n$i HTTP/1.1\r\nHost: a\r\n\r\n"; done
     raw "${many}GET /n200 HTTP/1.1\r\n$close" > "$work/many"
     is '200 requests in one write are all answered' 200 "$(grep -ao 'HTTP/1.1 200' "$work/many" | wc -l)"
