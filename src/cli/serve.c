@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "host/host.h"
 #include "web/web.h"
+#include "wire/wire.h"
 
 /* abri serve: pages and interface. Each worker opens its own handle on the store. */
 

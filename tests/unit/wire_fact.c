@@ -108,7 +108,7 @@ static void a_confirmed_account_comes_as_two_lines(void **state)
     (void)state;
     static const struct {
         const char *json, *where;
-    } refused[] = {
+    } wrong[] = {
         {"{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"payment\":{\"iban\":\"FR00\","
          "\"holder\":\"C\"}}",
          "/payment/iban"},
@@ -122,12 +122,12 @@ static void a_confirmed_account_comes_as_two_lines(void **state)
     struct trouble trouble;
     bool has_body;
     text account = {NULL, 0};
-    for (size_t i = 0; i < LENGTH(refused); i++) {
+    for (size_t i = 0; i < LENGTH(wrong); i++) {
         struct arena arena = arena_over(room, sizeof room);
         assert_int_equal(
-            wire_fact_read(text_of(refused[i].json), &arena, &fact, &has_body, &account, &trouble),
+            wire_fact_read(text_of(wrong[i].json), &arena, &fact, &has_body, &account, &trouble),
             ERR_BAD_INPUT);
-        assert_string_equal(trouble.where, refused[i].where);
+        assert_string_equal(trouble.where, wrong[i].where);
     }
     struct arena arena = arena_over(room, sizeof room);
     text json = T("{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"payment\":{\"iban\":"
