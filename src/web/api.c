@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "law/parameters.h"
 #include "openapi.h"
 #include "web/call.h"
 

@@ -28,7 +28,7 @@ static const struct refused {
     {"{\"kind\":\"claim_completed\"}", "/day", "required: " A_DATE},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-02-29\"}", "/day", A_DATE},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-11-25\",\"actor\":\"x\"}", "/actor",
-     "no other key than kind, day, body"},
+     "no other key than kind, day, body, payment"},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-11-25\",\"body\":null}", "/body", "an object"},
     {FACT("claim_completed", "\"day\":1"), "/body/day", "no key"},
     {FACT("claim_transmitted", ""), "/body/fund", "required: the code of a fund, such as CAF-59"},
