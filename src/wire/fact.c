@@ -64,3 +64,20 @@ err wire_fact_read(text json, struct fact *ret, bool *ret_has_body, struct troub
     *ret_has_body = has_body;
     return ERR_OK;
 }
+
+err wire_until_read(text json, date *ret, struct trouble *trouble)
+{
+    static const char *const keys[] = {"until"};
+    if (text_trim(json).length == 0) return ERR_OK;
+    CLEANUP(wire_json_drop) json_t *document = NULL;
+    TRY(wire_json_load(json, &document, trouble));
+    struct json_reader reader = {.failed = false};
+    struct json_at top = wire_at_top(&reader, document);
+    date day = *ret;
+    wire_refuse_other_keys(&top, keys, LENGTH(keys));
+    struct json_at until = wire_at(&top, "until");
+    wire_get_day(&until, &day);
+    TRY(wire_json_end(&reader, trouble));
+    *ret = day;
+    return ERR_OK;
+}

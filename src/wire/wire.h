@@ -67,6 +67,9 @@ text wire_member(text json, const char *path, struct arena *a);
 /* {"kind": "...", "day": "...", "body": {...}}. `ret_has_body` tells whether a body was given. */
 MUST_USE err wire_fact_read(text json, struct fact *ret, bool *ret_has_body,
                             struct trouble *trouble);
+/* {"until": "YYYY-MM-DD"}, what an export is asked; *ret stays when it is not said, or the body is
+ * empty. */
+MUST_USE err wire_until_read(text json, date *ret, struct trouble *trouble);
 /* A file as JSON: number, stages, derived values, duties, facts; nothing of the vault. */
 text wire_file_write(const struct case_file *file, const struct journal *journal, date today,
                      enum language language, struct arena *a);

@@ -205,6 +205,32 @@ static void a_body_is_written_as_it_is_read(void **state)
     }
 }
 
+static void an_export_may_say_until_when(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json;
+        err expected;
+        date day;
+    } cases[] = {
+        {"", ERR_OK, {2025, 11, 25}},
+        {" \n", ERR_OK, {2025, 11, 25}},
+        {"{}", ERR_OK, {2025, 11, 25}},
+        {"{\"until\":\"2025-11-28\"}", ERR_OK, {2025, 11, 28}},
+        {"{\"until\":\"2025-11-31\"}", ERR_BAD_INPUT, {2025, 11, 25}},
+        {"{\"until\":null}", ERR_BAD_INPUT, {2025, 11, 25}},
+        {"{\"since\":\"2025-11-28\"}", ERR_BAD_INPUT, {2025, 11, 25}},
+        {"{", ERR_BAD_INPUT, {2025, 11, 25}},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        date day = DATE(2025, 11, 25);
+        struct trouble trouble;
+        assert_int_equal(wire_until_read(text_of(cases[i].json), &day, &trouble),
+                         cases[i].expected);
+        assert_int_equal(date_compare(day, cases[i].day), 0);
+    }
+}
+
 int main(void)
 {
     wire_seed(1);
@@ -212,6 +238,7 @@ int main(void)
         cmocka_unit_test(a_wrong_fact_is_refused_with_its_place),
         cmocka_unit_test(a_fact_may_leave_its_body_to_the_desk),
         cmocka_unit_test(a_body_is_written_as_it_is_read),
+        cmocka_unit_test(an_export_may_say_until_when),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
