@@ -104,21 +104,29 @@ void write_json_string(struct writer *out, text what);
 
 /* ---- banks ---- */
 
-/* A payment message as pain.001.001.09. */
+/* A payment message as pain.001.001.09, in the room that WIRE_PAIN_ROOM promises is enough. The
+ * same message gives the same bytes. Its orders are in the order of their references, each once. */
+#define WIRE_PAIN_ROOM(orders) (4096 + 1024 * (ptrdiff_t)(orders))
 text wire_pain_write(const struct pay_message *message, struct arena *a);
 
-/* What a bank said of one of our orders. */
+#define WIRE_BANK_MAX (10 * 1024 * 1024) /* bytes of a bank's document */
+
+/* What a bank said of one of our orders, or of a whole message of ours when it named no order. */
 enum bank_word { BANK_SETTLED, BANK_RETURNED, BANK_PENDING };
 struct bank_line {
-    int64_t reference;
+    int64_t reference; /* 0: every order of the batch that no other line of the document names */
+    int64_t batch;     /* 0 when reference is not */
     enum bank_word word;
     date day;
-    money amount;   /* 0 when the message does not say */
-    char reason[5]; /* returned: ISO 20022 reason */
+    /* Of the order, or of all orders of the batch together; 0 when the message does not say (a
+     * statement always does). It must be what was ordered: anybody can send us a transfer that
+     * bears one of our references. */
+    money amount;
+    char reason[5]; /* returned: ISO 20022 reason; MS03 (not specified) when the bank gives none */
 };
-/* Reads pain.002, camt.052, camt.053 or camt.054 of any version. An unknown root, a sum that does
- * not close or a malformed document is BAD_INPUT; movements that are not ours are counted in
- * *ret_foreign. */
+/* Reads pain.002, camt.052, camt.053 or camt.054 of any version. An unknown root, namespace or
+ * status, a sum that does not close, an entity or a malformed document is BAD_INPUT; movements that
+ * are not ours are counted in *ret_foreign. ret has room for max lines and is scratch until OK. */
 MUST_USE err wire_bank_read(text xml, struct arena *a, struct bank_line *ret, int max,
                             int *ret_count, int *ret_foreign, struct trouble *trouble);
 
