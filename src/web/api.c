@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "law/parameters.h"
 #include "openapi.h"
 #include "web/call.h"
 
@@ -115,9 +116,14 @@ void api_fact(struct call *call)
     wish->expected = -1;
     err e = call_file(call, &wish->file);
     if (e == ERR_OK) e = call_once(call, &once);
+    text account = {NULL, 0};
     if (e == ERR_OK) {
-        e = wire_fact_read(call->request->body, &wish->fact, &wish->has_body, &call->desk.trouble);
+        e = wire_fact_read(call->request->body, call->request->arena, &wish->fact, &wish->has_body,
+                           &account, &call->desk.trouble);
     }
+    struct vault_entry entry = {VAULT_ACCOUNT, account};
+    wish->vault = &entry;
+    wish->vault_count = account.length > 0 ? 1 : 0;
     if (e == ERR_OK) e = desk_record(&call->desk, wish, &once, dossier);
     if (e != ERR_OK) {
         answer_problem(call, e);
@@ -221,7 +227,7 @@ void api_export(struct call *call)
         return;
     }
     ptrdiff_t size = 256;
-    for (int i = 0; i < count; i++) size += 2048 + messages[i].message.count * 1024;
+    for (int i = 0; i < count; i++) size += 2 * WIRE_PAIN_ROOM(messages[i].message.count);
     char *room = arena_try(a, size);
     struct writer out = {room, 0, room ? size : 0, false};
     write_string(&out, "{\"messages\": [");

@@ -120,7 +120,7 @@ void page_bureau(struct call *call)
 
 /* ---- a file ---- */
 
-static void add_timeline(struct call *call, struct values *values, const struct journal *journal)
+static void add_timeline(struct values *values, const struct journal *journal)
 {
     values_list(values, "facts");
     for (int i = 0; i < journal->count; i++) {
@@ -231,7 +231,7 @@ static void dossier_page(struct call *call, int status, const struct dossier *do
         add_duty(call, values_row(values, "duties"), dossier->duties[i].kind,
                  dossier->duties[i].due);
     }
-    add_timeline(call, values, &dossier->journal);
+    add_timeline(values, &dossier->journal);
     add_person(call, values, file->file);
     values_flag(values, "has_decision", dossier->has_decision);
     if (dossier->has_decision) decision_values(values, &dossier->decision, call->request->arena);
