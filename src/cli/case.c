@@ -34,7 +34,11 @@ static err append(struct desk *desk, file_number file, struct dossier *ret)
     text json;
     TRY(host_read_file("-", WIRE_JSON_MAX, desk->arena, &json, &desk->trouble));
     struct desk_fact wish = {.file = file, .expected = -1};
-    TRY(wire_fact_read(json, &wish.fact, &wish.has_body, &desk->trouble));
+    text account;
+    TRY(wire_fact_read(json, desk->arena, &wish.fact, &wish.has_body, &account, &desk->trouble));
+    struct vault_entry entry = {VAULT_ACCOUNT, account};
+    wish.vault = &entry;
+    wish.vault_count = account.length > 0 ? 1 : 0;
     return desk_record(desk, &wish, NULL, ret);
 }
 

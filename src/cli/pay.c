@@ -12,34 +12,34 @@
 #define BANK_LINES_MAX 10000
 #define BANK_FILE_MAX  (10 << 20)
 
-static err export_one(struct desk *desk, const struct export *export, const char *directory)
+static err export_one(struct desk *desk, const struct outgoing *one, const char *directory)
 {
     char id[PAY_ID_LENGTH + 1], room[4096];
-    pay_message_id(export->message.batch, id);
+    pay_message_id(one->message.batch, id);
     int length = snprintf(room, sizeof room, "%s/%s.xml", directory, id);
     if (length < 0 || (size_t)length >= sizeof room) return ERR_BAD_INPUT;
-    TRY(host_write_file(room, wire_pain_write(&export->message, desk->arena), &desk->trouble));
+    TRY(host_write_file(room, wire_pain_write(&one->message, desk->arena), &desk->trouble));
     char sum_room[32];
     struct writer sum = WRITER(sum_room);
-    write_money_plain(&sum, pay_total(&export->message));
-    printf("%s: %d orders, %s EUR, %s\n", room, export->message.count, writer_string(&sum),
-           export->fund->code);
+    write_money_plain(&sum, pay_total(&one->message));
+    printf("%s: %d orders, %s EUR, %s\n", room, one->message.count, writer_string(&sum),
+           one->fund->code);
     struct fund_account account;
-    if (store_fund_account(desk->store, export->fund, &account) == ERR_NOT_FOUND) {
+    if (store_fund_account(desk->store, one->fund, &account) == ERR_NOT_FOUND) {
         fprintf(stderr,
                 "abri: %s has no account: the message carries one that no bank accepts; set it by "
                 "'abri pay account'\n",
-                export->fund->code);
+                one->fund->code);
     }
     return ERR_OK;
 }
 
 static err export_all(struct desk *desk, date until, const char *directory)
 {
-    struct export *exports = TAKE(desk->arena, struct export, MESSAGES_MAX);
+    struct outgoing *messages = TAKE(desk->arena, struct outgoing, MESSAGES_MAX);
     int count = 0;
-    TRY(desk_export(desk, until, exports, MESSAGES_MAX, &count));
-    for (int i = 0; i < count; i++) TRY(export_one(desk, &exports[i], directory));
+    TRY(desk_export(desk, until, messages, MESSAGES_MAX, &count));
+    for (int i = 0; i < count; i++) TRY(export_one(desk, &messages[i], directory));
     if (count == 0) puts("nothing to send");
     return ERR_OK;
 }

@@ -120,7 +120,7 @@ void page_bureau(struct call *call)
 
 /* ---- a file ---- */
 
-static void add_timeline(struct call *call, struct values *values, const struct journal *journal)
+static void add_timeline(struct values *values, const struct journal *journal)
 {
     values_list(values, "facts");
     for (int i = 0; i < journal->count; i++) {
@@ -231,7 +231,7 @@ static void dossier_page(struct call *call, int status, const struct dossier *do
         add_duty(call, values_row(values, "duties"), dossier->duties[i].kind,
                  dossier->duties[i].due);
     }
-    add_timeline(call, values, &dossier->journal);
+    add_timeline(values, &dossier->journal);
     add_person(call, values, file->file);
     values_flag(values, "has_decision", dossier->has_decision);
     if (dossier->has_decision) decision_values(values, &dossier->decision, call->request->arena);
@@ -350,22 +350,22 @@ void page_dossier_act(struct call *call)
 
 #define MESSAGES_MAX 32
 
-static void message_values(struct values *row, const struct export *export, struct arena *a)
+static void message_values(struct values *row, const struct outgoing *one, struct arena *a)
 {
     char id[PAY_ID_LENGTH + 1];
-    pay_message_id(export->message.batch, id);
+    pay_message_id(one->message.batch, id);
     values_text(row, "id", arena_copy(a, text_of(id)));
-    values_string(row, "fund", export->fund->name);
-    values_date(row, "execution_on", export->message.execution_on);
-    values_integer(row, "orders", export->message.count);
-    values_money(row, "total", pay_total(&export->message));
+    values_string(row, "fund", one->fund->name);
+    values_date(row, "execution_on", one->message.execution_on);
+    values_integer(row, "orders", one->message.count);
+    values_money(row, "total", pay_total(&one->message));
 }
 
 void page_paiements(struct call *call)
 {
-    struct export *exports = TAKE(call->request->arena, struct export, MESSAGES_MAX);
+    struct outgoing *messages = TAKE(call->request->arena, struct outgoing, MESSAGES_MAX);
     int count = 0;
-    err e = desk_messages(&call->desk, exports, MESSAGES_MAX, &count);
+    err e = desk_messages(&call->desk, messages, MESSAGES_MAX, &count);
     if (e != ERR_OK) {
         answer_error(call, e);
         return;
@@ -373,17 +373,17 @@ void page_paiements(struct call *call)
     struct values *values = page_values(call, SAY(call->language, "Bureau"));
     values_list(values, "messages");
     for (int i = 0; i < count; i++) {
-        message_values(values_row(values, "messages"), &exports[i], call->request->arena);
+        message_values(values_row(values, "messages"), &messages[i], call->request->arena);
     }
     answer_page(call, 200, "paiements", values);
 }
 
 /* Downloads one message by its number. */
-static void download(struct call *call, const struct export *export)
+static void download(struct call *call, const struct outgoing *one)
 {
     struct arena *a = call->request->arena;
     char id[PAY_ID_LENGTH + 1], room[80];
-    pay_message_id(export->message.batch, id);
+    pay_message_id(one->message.batch, id);
     struct writer name = WRITER(room);
     write_string(&name, "attachment; filename=\"");
     write_string(&name, id);
@@ -391,28 +391,28 @@ static void download(struct call *call, const struct export *export)
     call->answer->status = 200;
     call->answer->content_type = "application/xml";
     host_answer_header(call->answer, "Content-Disposition", arena_copy(a, writer_text(&name)).at);
-    call->answer->body = wire_pain_write(&export->message, a);
+    call->answer->body = wire_pain_write(&one->message, a);
 }
 
 void page_paiements_send(struct call *call)
 {
     struct arena *a = call->request->arena;
     struct form_data *form = TAKE(a, struct form_data, 1);
-    struct export *exports = TAKE(a, struct export, MESSAGES_MAX);
+    struct outgoing *messages = TAKE(a, struct outgoing, MESSAGES_MAX);
     int count = 0;
     err e = call_form(call, form);
     text wanted = form_value(form, "id");
     if (e == ERR_OK && wanted.length > 0)
-        e = desk_messages(&call->desk, exports, MESSAGES_MAX, &count);
+        e = desk_messages(&call->desk, messages, MESSAGES_MAX, &count);
     if (e == ERR_OK && wanted.length == 0) {
         date until = date_plus_days(call->desk.today, 4);
-        e = desk_export(&call->desk, until, exports, MESSAGES_MAX, &count);
+        e = desk_export(&call->desk, until, messages, MESSAGES_MAX, &count);
     }
     for (int i = 0; e == ERR_OK && i < count; i++) {
         char id[PAY_ID_LENGTH + 1];
-        pay_message_id(exports[i].message.batch, id);
+        pay_message_id(messages[i].message.batch, id);
         if (!text_equal(wanted, text_of(id))) continue;
-        download(call, &exports[i]);
+        download(call, &messages[i]);
         return;
     }
     if (e != ERR_OK) {

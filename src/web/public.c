@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "host/host.h"
+#include "law/parameters.h"
 #include "web/decision.h"
 #include "web/fields.h"
 

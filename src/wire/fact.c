@@ -35,22 +35,53 @@ static bool brings_a_request(enum fact_kind kind)
     return kind == FACT_CLAIM_RECEIVED || kind == FACT_INFORMATION_RECEIVED;
 }
 
-static void get_fact(const struct json_at *top, struct fact *fact, bool *has_body)
+/* The account she gives with her confirmation. */
+static void get_account(const struct json_at *payment, enum fact_kind kind, struct writer *out)
 {
-    static const char *const keys[] = {"kind", "day", "body"};
+    static const char *const keys[] = {"iban", "holder"};
+    if (!payment->value) return;
+    if (kind != FACT_ACCOUNT_CONFIRMED) {
+        wire_expected(payment, "nothing here: only account_confirmed brings an account");
+        return;
+    }
+    if (!wire_get_object(payment, keys, LENGTH(keys))) return;
+    struct json_at iban_at = wire_at_needed(payment, "iban"),
+                   holder_at = wire_at_needed(payment, "holder");
+    text typed = {NULL, 0}, holder = {NULL, 0};
+    wire_get_text(&iban_at, &typed, 64);
+    wire_get_text(&holder_at, &holder, PAY_NAME_MAX);
+    if (payment->reader->failed) return;
+    struct iban iban;
+    enum iban_fault fault = iban_read(typed, &iban);
+    if (fault != IBAN_GOOD) {
+        wire_expected(&iban_at, iban_expected(fault));
+        return;
+    }
+    write_string(out, iban.digits);
+    write_character(out, '\n');
+    write_text(out, holder);
+}
+
+static void get_fact(const struct json_at *top, struct fact *fact, bool *has_body,
+                     struct writer *account)
+{
+    static const char *const keys[] = {"kind", "day", "body", "payment"};
     wire_refuse_other_keys(top, keys, LENGTH(keys));
     struct json_at kind = wire_at_needed(top, "kind");
     struct json_at day = wire_at_needed(top, "day");
-    struct json_at body = wire_at(top, "body");
+    struct json_at body = wire_at(top, "body"), payment = wire_at(top, "payment");
     fact->kind = get_kind(&kind);
     wire_get_day(&day, &fact->day);
     *has_body = body.value != NULL;
-    if (top->reader->failed || !*has_body) return;
+    if (top->reader->failed) return;
+    get_account(&payment, fact->kind, account);
+    if (!*has_body) return;
     wire_get_body(&body, fact->kind, &fact->body);
     if (brings_a_request(fact->kind)) check_information(&body, fact);
 }
 
-err wire_fact_read(text json, struct fact *ret, bool *ret_has_body, struct trouble *trouble)
+err wire_fact_read(text json, struct arena *a, struct fact *ret, bool *ret_has_body,
+                   text *ret_account, struct trouble *trouble)
 {
     CLEANUP(wire_json_drop) json_t *document = NULL;
     TRY(wire_json_load(json, &document, trouble));
@@ -58,9 +89,30 @@ err wire_fact_read(text json, struct fact *ret, bool *ret_has_body, struct troub
     struct json_at top = wire_at_top(&reader, document);
     struct fact fact = {.kind = FACT_COUNT};
     bool has_body = false;
-    get_fact(&top, &fact, &has_body);
+    char room[IBAN_LENGTH_MAX + 2 + 4 * PAY_NAME_MAX];
+    struct writer account = WRITER(room);
+    get_fact(&top, &fact, &has_body, &account);
     TRY(wire_json_end(&reader, trouble));
+    must(!account.full);
     *ret = fact;
     *ret_has_body = has_body;
+    *ret_account = arena_copy(a, writer_text(&account));
+    return ERR_OK;
+}
+
+err wire_until_read(text json, date *ret, struct trouble *trouble)
+{
+    static const char *const keys[] = {"until"};
+    if (text_trim(json).length == 0) return ERR_OK;
+    CLEANUP(wire_json_drop) json_t *document = NULL;
+    TRY(wire_json_load(json, &document, trouble));
+    struct json_reader reader = {.failed = false};
+    struct json_at top = wire_at_top(&reader, document);
+    wire_refuse_other_keys(&top, keys, LENGTH(keys));
+    struct json_at until = wire_at(&top, "until");
+    date day = *ret;
+    wire_get_day(&until, &day);
+    TRY(wire_json_end(&reader, trouble));
+    *ret = day;
     return ERR_OK;
 }

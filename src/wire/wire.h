@@ -64,9 +64,14 @@ text wire_member(text json, const char *path, struct arena *a);
 
 /* ---- facts ---- */
 
-/* {"kind": "...", "day": "...", "body": {...}}. `ret_has_body` tells whether a body was given. */
-MUST_USE err wire_fact_read(text json, struct fact *ret, bool *ret_has_body,
-                            struct trouble *trouble);
+/* {"kind": "...", "day": "...", "body": {...}}. `ret_has_body` tells whether a body was given. With
+ * the kind account_confirmed, "payment": {"iban", "holder"} gives the account for the vault in
+ * *ret_account, as two lines, IBAN then holder; empty when the account in the vault is confirmed as
+ * it is. */
+MUST_USE err wire_fact_read(text json, struct arena *a, struct fact *ret, bool *ret_has_body,
+                            text *ret_account, struct trouble *trouble);
+/* {"until": "2025-11-28"}, or nothing at all: *ret is left as it was. */
+MUST_USE err wire_until_read(text json, date *ret, struct trouble *trouble);
 /* A file as JSON: number, stages, derived values, duties, facts; nothing of the vault. */
 text wire_file_write(const struct case_file *file, const struct journal *journal, date today,
                      enum language language, struct arena *a);

@@ -28,7 +28,7 @@ static const struct refused {
     {"{\"kind\":\"claim_completed\"}", "/day", "required: " A_DATE},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-02-29\"}", "/day", A_DATE},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-11-25\",\"actor\":\"x\"}", "/actor",
-     "no other key than kind, day, body"},
+     "no other key than kind, day, body, payment"},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-11-25\",\"body\":null}", "/body", "an object"},
     {FACT("claim_completed", "\"day\":1"), "/body/day", "no key"},
     {FACT("claim_transmitted", ""), "/body/fund", "required: the code of a fund, such as CAF-59"},
@@ -92,6 +92,63 @@ static const struct refused {
      "/body/documents/0", "an object"},
 };
 
+/* A fact that brings no account. */
+static err read_fact(text json, struct fact *ret, bool *ret_has_body, struct trouble *trouble)
+{
+    static char room[1024];
+    struct arena arena = arena_over(room, sizeof room);
+    text account = T("untouched");
+    err e = wire_fact_read(json, &arena, ret, ret_has_body, &account, trouble);
+    if (e == ERR_OK) assert_int_equal(account.length, 0);
+    return e;
+}
+
+static void a_confirmed_account_comes_as_two_lines(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json, *where;
+    } wrong[] = {
+        {"{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"payment\":{\"iban\":\"FR00\","
+         "\"holder\":\"C\"}}",
+         "/payment/iban"},
+        {"{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"payment\":{\"iban\":"
+         "\"FR7699999000010000000000115\"}}",
+         "/payment/holder"},
+        {"{\"kind\":\"claim_completed\",\"day\":\"2025-11-25\",\"payment\":{}}", "/payment"},
+    };
+    char room[1024];
+    struct fact fact;
+    struct trouble trouble;
+    bool has_body;
+    text account = {NULL, 0};
+    for (size_t i = 0; i < LENGTH(wrong); i++) {
+        struct arena arena = arena_over(room, sizeof room);
+        assert_int_equal(
+            wire_fact_read(text_of(wrong[i].json), &arena, &fact, &has_body, &account, &trouble),
+            ERR_BAD_INPUT);
+        assert_string_equal(trouble.where, wrong[i].where);
+    }
+    struct arena arena = arena_over(room, sizeof room);
+    text json = T("{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"payment\":{\"iban\":"
+                  "\"fr76 9999 9000 0100 0000 0000 115\",\"holder\":\"Camille EXEMPLE\"}}");
+    assert_int_equal(wire_fact_read(json, &arena, &fact, &has_body, &account, &trouble), ERR_OK);
+    assert_true(text_equal(account, T("FR7699999000010000000000115\nCamille EXEMPLE")));
+}
+
+static void the_day_of_an_export_may_be_absent(void **state)
+{
+    (void)state;
+    date until = DATE(2025, 1, 1);
+    struct trouble trouble;
+    assert_int_equal(wire_until_read(T(""), &until, &trouble), ERR_OK);
+    assert_int_equal(date_compare(until, DATE(2025, 1, 1)), 0);
+    assert_int_equal(wire_until_read(T("{\"until\": \"2025-02-30\"}"), &until, &trouble),
+                     ERR_BAD_INPUT);
+    assert_int_equal(wire_until_read(T("{\"until\": \"2025-02-03\"}"), &until, &trouble), ERR_OK);
+    assert_int_equal(date_compare(until, DATE(2025, 2, 3)), 0);
+}
+
 static void a_wrong_fact_is_refused_with_its_place(void **state)
 {
     (void)state;
@@ -102,7 +159,7 @@ static void a_wrong_fact_is_refused_with_its_place(void **state)
         struct trouble trouble = {.where = "untouched"};
         memset(&fact, 0x5A, sizeof fact);
         memcpy(&before, &fact, sizeof before);
-        err e = wire_fact_read(text_of(refused[i].json), &fact, &has_body, &trouble);
+        err e = read_fact(text_of(refused[i].json), &fact, &has_body, &trouble);
         if (e != ERR_BAD_INPUT || strcmp(trouble.where, refused[i].where) != 0 ||
             strcmp(trouble.expected, refused[i].expected) != 0) {
             print_error("row %zu %s: error %d at [%s] expected [%s]\n", i, refused[i].json, (int)e,
@@ -120,14 +177,13 @@ static void a_fact_may_leave_its_body_to_the_desk(void **state)
     struct fact fact;
     bool has_body = true;
     struct trouble trouble;
-    assert_int_equal(wire_fact_read(T("{\"kind\":\"payment_ordered\",\"day\":\"2025-11-25\"}"),
-                                    &fact, &has_body, &trouble),
+    assert_int_equal(read_fact(T("{\"kind\":\"payment_ordered\",\"day\":\"2025-11-25\"}"), &fact,
+                               &has_body, &trouble),
                      ERR_OK);
     assert_false(has_body);
     assert_int_equal(fact.kind, FACT_PAYMENT_ORDERED);
     assert_int_equal(date_compare(fact.day, DATE(2025, 11, 25)), 0);
-    assert_int_equal(wire_fact_read(T(FACT("claim_completed", "")), &fact, &has_body, &trouble),
-                     ERR_OK);
+    assert_int_equal(read_fact(T(FACT("claim_completed", "")), &fact, &has_body, &trouble), ERR_OK);
     assert_true(has_body);
 }
 
@@ -196,7 +252,7 @@ static void a_body_is_written_as_it_is_read(void **state)
         struct fact again;
         bool has_body = false;
         struct trouble trouble = {.where = ""};
-        if (wire_fact_read(writer_text(&out), &again, &has_body, &trouble) != ERR_OK) {
+        if (read_fact(writer_text(&out), &again, &has_body, &trouble) != ERR_OK) {
             fail_msg("%s: %s: %s", writer_string(&out), trouble.where, trouble.expected);
         }
         assert_true(has_body);
@@ -209,6 +265,8 @@ int main(void)
 {
     wire_seed(1);
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_confirmed_account_comes_as_two_lines),
+        cmocka_unit_test(the_day_of_an_export_may_be_absent),
         cmocka_unit_test(a_wrong_fact_is_refused_with_its_place),
         cmocka_unit_test(a_fact_may_leave_its_body_to_the_desk),
         cmocka_unit_test(a_body_is_written_as_it_is_read),
