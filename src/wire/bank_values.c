@@ -22,7 +22,7 @@ err bank_refuse(struct bank_reading *r, const char *expected)
 /* "1093.96": digits, perhaps a point and decimals, of which all past the fifth are zeros. */
 err bank_take_decimal(struct bank_reading *r, text value, void *into)
 {
-    int64_t units = 0, weight = BANK_UNITS_PER_CENT * 100;
+    int64_t units = 0, weight = INT64_C(100) * BANK_UNITS_PER_CENT;
     bool after_point = false, has_digit = false;
     for (ptrdiff_t i = 0; i < value.length; i++) {
         char c = value.at[i];
