@@ -63,6 +63,7 @@ err bank_money(struct bank_reading *r, const struct bank_amount *amount, money *
     if (memcmp(amount->currency, "EUR", 4) != 0) return bank_refuse(r, "an amount in EUR");
     if (amount->units % BANK_UNITS_PER_CENT != 0) return bank_refuse(r, "whole cents");
     int64_t cents = amount->units / BANK_UNITS_PER_CENT;
+    if (cents == 0) return bank_refuse(r, "an amount above zero"); /* zero is "does not say" */
     if (cents > MONEY_CENTS_MAX) return bank_refuse(r, "a smaller amount");
     *ret = (money){cents};
     return ERR_OK;

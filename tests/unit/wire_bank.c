@@ -172,6 +172,7 @@ static void amounts_of_ours_are_euros_and_cents(void **state)
         const char *document, *expected;
     } cases[] = {
         {OURS("1.005"), "whole cents"},
+        {OURS("0.00"), "above zero"},
         {OURS("1.000001"), "at most five decimals"},
         {OURS("-1"), "a decimal number"},
         {OURS("+1"), "a decimal number"},
@@ -218,6 +219,16 @@ static void what_is_not_known_stops_the_reading(void **state)
          "</Document>",
          "at least one report"},
         {NOTIFICATION(ENTRY("1", "DBIT", "DONE", "")), "BOOK"},
+        {"<Document xmlns='" SPACE
+         "camt.052.001.08'><BkToCstmrAcctRpt><Rpt><Ntry>" EUR("1") "<CdtDbtInd>DBIT</"
+                                                                   "CdtDbtInd><Sts><Cd>BOOK</Cd></"
+                                                                   "Sts><NtryDtls>" TX(
+                                                                       "P000000000000001", "",
+                                                                       "") "</NtryDtls></Ntry></"
+                                                                           "Rpt></"
+                                                                           "BkToCstmrAcctRpt></"
+                                                                           "Document>",
+         "the day an entry was booked"},
         {NOTIFICATION(ENTRY("1", "OUT", "BOOK", "")), "CRDT or DBIT"},
         {NOTIFICATION("<Ntry>" EUR("1") EUR("1") "</Ntry>"), "once only"},
         {NOTIFICATION("<Ntry>" EUR("1") "</Ntry>"), "amount, direction and status"},
