@@ -219,15 +219,13 @@ static void what_is_not_known_stops_the_reading(void **state)
          "</Document>",
          "at least one report"},
         {NOTIFICATION(ENTRY("1", "DBIT", "DONE", "")), "BOOK"},
-        {"<Document xmlns='" SPACE
-         "camt.052.001.08'><BkToCstmrAcctRpt><Rpt><Ntry>" EUR("1") "<CdtDbtInd>DBIT</"
-                                                                   "CdtDbtInd><Sts><Cd>BOOK</Cd></"
-                                                                   "Sts><NtryDtls>" TX(
-                                                                       "P000000000000001", "",
-                                                                       "") "</NtryDtls></Ntry></"
-                                                                           "Rpt></"
-                                                                           "BkToCstmrAcctRpt></"
-                                                                           "Document>",
+        {"<Document xmlns='" SPACE "camt.052.001.08'><BkToCstmrAcctRpt><Rpt><Ntry>" EUR(
+             "1") "<CdtDbtInd>DBIT</"
+                  "CdtDbtInd><Sts><Cd>BOOK</Cd></"
+                  "Sts><NtryDtls>" TX("P000000000000001", "", "") "</NtryDtls></Ntry></"
+                                                                  "Rpt></"
+                                                                  "BkToCstmrAcctRpt></"
+                                                                  "Document>",
          "the day an entry was booked"},
         {NOTIFICATION(ENTRY("1", "OUT", "BOOK", "")), "CRDT or DBIT"},
         {NOTIFICATION("<Ntry>" EUR("1") EUR("1") "</Ntry>"), "once only"},
