@@ -50,16 +50,17 @@ static err import_file(struct desk *desk, const char *path, int *ret_untaken)
 {
     text xml;
     TRY(host_read_file(path, BANK_FILE_MAX, desk->arena, &xml, &desk->trouble));
-    struct bank_line *lines = TAKE(desk->arena, struct bank_line, BANK_LINES_MAX);
-    int count = 0, foreign = 0, taken = 0, known = 0, untaken = 0;
-    TRY(wire_bank_read(xml, desk->arena, lines, BANK_LINES_MAX, &count, &foreign, &desk->trouble));
-    for (int i = 0; i < count; i++) {
-        if (lines[i].word == BANK_PENDING) continue;
-        struct bank_news news = {.reference = lines[i].reference,
-                                 .settled = lines[i].word == BANK_SETTLED,
-                                 .day = lines[i].day,
-                                 .amount = lines[i].amount};
-        memcpy(news.reason, lines[i].reason, sizeof news.reason);
+    struct bank_answer answer;
+    int taken = 0, known = 0, untaken = 0;
+    TRY(wire_bank_read(xml, desk->arena, BANK_LINES_MAX, &answer, &desk->trouble));
+    for (int i = 0; i < answer.count; i++) {
+        const struct bank_line *line = &answer.lines[i];
+        if (line->word == BANK_PENDING) continue;
+        struct bank_news news = {.reference = line->reference,
+                                 .settled = line->word == BANK_SETTLED,
+                                 .day = line->day,
+                                 .amount = line->amount};
+        memcpy(news.reason, line->reason, sizeof news.reason);
         bool is_new = false;
         struct arena before = *desk->arena;
         err e = desk_bank_news(desk, &news, &is_new);
@@ -75,7 +76,7 @@ static err import_file(struct desk *desk, const char *path, int *ret_untaken)
             known++;
         }
     }
-    printf("%d taken, %d known already, %d not ours, %d not taken\n", taken, known, foreign,
+    printf("%d taken, %d known already, %d not ours, %d not taken\n", taken, known, answer.foreign,
            untaken);
     *ret_untaken = untaken;
     return ERR_OK;

@@ -8,7 +8,7 @@
  * default. */
 static text account_lines(const struct claim *claim, struct arena *a)
 {
-    char room[512];
+    char room[1024];
     struct writer out = WRITER(room);
     write_text(&out, wire_member(claim->account, "iban", a));
     write_character(&out, '\n');

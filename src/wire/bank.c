@@ -53,11 +53,13 @@ static err open_body(struct bank_reading *r, const char *name)
 static err push(struct bank_reading *r, const char *name, const char *space)
 {
     size_t length = strlen(r->path);
-    if (strcmp(space, r->space) != 0)
-        name = "*";
-    else if (length == 0 && r->family->report && strcmp(name, r->family->report) == 0)
+    bool is_ours = strcmp(space, r->space) == 0;
+    bool is_report =
+        is_ours && length == 0 && r->family->report != NULL && strcmp(name, r->family->report) == 0;
+    bool is_named_rpt = length == 0 && strcmp(name, "Rpt") == 0;
+    if (is_report)
         name = "Rpt";
-    else if (length == 0 && strcmp(name, "Rpt") == 0)
+    else if (!is_ours || is_named_rpt)
         name = "*";
     if (length + strlen(name) + 2 > sizeof r->path) return bank_refuse(r, "shorter element names");
     r->lengths[r->depth] = (int)length;
@@ -213,25 +215,24 @@ static void close_reader(xmlTextReaderPtr *reader)
     if (*reader) xmlFreeTextReader(*reader);
 }
 
-err wire_bank_read(text xml, struct arena *a, struct bank_line *ret, int max, int *ret_count,
-                   int *ret_foreign, struct trouble *trouble)
+err wire_bank_read(text xml, struct arena *a, int max, struct bank_answer *ret,
+                   struct trouble *trouble)
 {
+    struct bank_line *lines = TAKE(a, struct bank_line, max);
     struct arena scratch = *a;
     struct bank_reading *r = TAKE(&scratch, struct bank_reading, 1);
     r->trouble = trouble;
-    r->lines = ret;
+    r->lines = lines;
     r->max = max;
     if (xml.length > WIRE_BANK_MAX) return bank_refuse(r, "a document of at most 10 MiB");
     if (xml.length == 0 || !text_is_utf8(xml)) return bank_refuse(r, "a document in UTF-8");
     if (has_document_type(xml)) return bank_refuse(r, "no document type nor entity");
+    int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
     CLEANUP(close_reader)
-    xmlTextReaderPtr reader =
-        xmlReaderForMemory(xml.at, (int)xml.length, NULL, "UTF-8",
-                           XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    xmlTextReaderPtr reader = xmlReaderForMemory(xml.at, (int)xml.length, NULL, "UTF-8", options);
     if (!reader) return ERR_HOST;
     r->reader = reader;
     TRY(read_document(r));
-    *ret_count = r->count;
-    *ret_foreign = r->foreign;
+    *ret = (struct bank_answer){lines, r->count, r->foreign};
     return ERR_OK;
 }

@@ -167,6 +167,9 @@ static err end_transaction(struct bank_reading *r)
 
 err camt_finish(struct bank_reading *r)
 {
+    for (int i = 0; i < r->count; i++) {
+        if (!date_is_set(r->lines[i].day)) return bank_refuse(r, "the day an entry was booked");
+    }
     return r->reports > 0 ? ERR_OK : bank_refuse(r, "at least one report of an account");
 }
 

@@ -22,7 +22,7 @@ err bank_refuse(struct bank_reading *r, const char *expected)
 /* "1093.96": digits, perhaps a point and decimals, of which all past the fifth are zeros. */
 err bank_take_decimal(struct bank_reading *r, text value, void *into)
 {
-    int64_t units = 0, weight = BANK_UNITS_PER_CENT * 100;
+    int64_t units = 0, weight = INT64_C(100) * BANK_UNITS_PER_CENT;
     bool after_point = false, has_digit = false;
     for (ptrdiff_t i = 0; i < value.length; i++) {
         char c = value.at[i];
@@ -63,6 +63,7 @@ err bank_money(struct bank_reading *r, const struct bank_amount *amount, money *
     if (memcmp(amount->currency, "EUR", 4) != 0) return bank_refuse(r, "an amount in EUR");
     if (amount->units % BANK_UNITS_PER_CENT != 0) return bank_refuse(r, "whole cents");
     int64_t cents = amount->units / BANK_UNITS_PER_CENT;
+    if (cents == 0) return bank_refuse(r, "an amount above zero"); /* zero is "does not say" */
     if (cents > MONEY_CENTS_MAX) return bank_refuse(r, "a smaller amount");
     *ret = (money){cents};
     return ERR_OK;

@@ -1,5 +1,6 @@
 #include "wire/body.h"
 #include "wire/request.h"
+#include "wire/vault.h"
 #include "wire/wire.h"
 
 static const char *kind_word(const void *rows, int i)
@@ -45,11 +46,11 @@ static void get_account(const struct json_at *payment, enum fact_kind kind, stru
         return;
     }
     if (!wire_get_object(payment, keys, LENGTH(keys))) return;
-    struct json_at iban_at = wire_at_needed(payment, "iban"),
-                   holder_at = wire_at_needed(payment, "holder");
-    text typed = {NULL, 0}, holder = {NULL, 0};
-    wire_get_text(&iban_at, &typed, 64);
-    wire_get_text(&holder_at, &holder, PAY_NAME_MAX);
+    static const struct field iban_field = {"iban", 70, true, SHAPE_TEXT};
+    static const struct field holder_field = {"holder", PAY_NAME_MAX, true, SHAPE_TEXT};
+    struct json_at iban_at = wire_at(payment, "iban");
+    text typed = wire_get_field(payment, &iban_field);
+    text holder = wire_get_field(payment, &holder_field);
     if (payment->reader->failed) return;
     struct iban iban;
     enum iban_fault fault = iban_read(typed, &iban);

@@ -111,7 +111,7 @@ void write_json_string(struct writer *out, text what);
 #define WIRE_PAIN_ROOM(orders) (4096 + 1024 * (ptrdiff_t)(orders))
 text wire_pain_write(const struct pay_message *message, struct arena *a);
 
-#define WIRE_BANK_MAX (10 * 1024 * 1024) /* bytes of a bank's document */
+#define WIRE_BANK_MAX ((ptrdiff_t)10 << 20) /* bytes of a bank's document */
 
 /* What a bank said of one of our orders, or of a whole message of ours when it named no order. */
 enum bank_word { BANK_SETTLED, BANK_RETURNED, BANK_PENDING };
@@ -126,10 +126,15 @@ struct bank_line {
     money amount;
     char reason[5]; /* returned: ISO 20022 reason; MS03 (not specified) when the bank gives none */
 };
-/* Reads pain.002, camt.052, camt.053 or camt.054 of any version. An unknown root, namespace or
- * status, a sum that does not close, an entity or a malformed document is BAD_INPUT; movements that
- * are not ours are counted in *ret_foreign. ret has room for max lines and is scratch until OK. */
-MUST_USE err wire_bank_read(text xml, struct arena *a, struct bank_line *ret, int max,
-                            int *ret_count, int *ret_foreign, struct trouble *trouble);
+struct bank_answer {
+    const struct bank_line *lines; /* in the order of the document */
+    int count;
+    int foreign; /* movements that are not ours */
+};
+/* Reads pain.002, camt.052, camt.053 or camt.054 of any version, of at most `max` lines. An unknown
+ * root, namespace or status, a sum that does not close, an entity or a malformed document is
+ * BAD_INPUT; trouble says the line and what was expected. */
+MUST_USE err wire_bank_read(text xml, struct arena *a, int max, struct bank_answer *ret,
+                            struct trouble *trouble);
 
 #endif

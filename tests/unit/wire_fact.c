@@ -115,6 +115,10 @@ static void a_confirmed_account_comes_as_two_lines(void **state)
         {"{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"payment\":{\"iban\":"
          "\"FR7699999000010000000000115\"}}",
          "/payment/holder"},
+        {"{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"payment\":{\"iban\":"
+         "\"FR7699999000010000000000115\",\"holder\":\" \"}}",
+         "/payment/holder"},
+        {"{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"payment\":{}}", "/payment/iban"},
         {"{\"kind\":\"claim_completed\",\"day\":\"2025-11-25\",\"payment\":{}}", "/payment"},
     };
     char room[1024];
