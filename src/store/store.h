@@ -27,6 +27,7 @@ void store_close(struct store *store);
 
 /* What the vault holds by file, sealed under the file's own key; JSON written and read by wire. */
 enum vault_kind { VAULT_PERSON, VAULT_CONTACT, VAULT_ACCOUNT, VAULT_PARTNER, VAULT_KIND_COUNT };
+#define VAULT_WORDS_MAX 16384
 struct vault_entry {
     enum vault_kind kind;
     text words;
@@ -66,6 +67,7 @@ struct projection {
 
 /* An answer remembered under an idempotency key. key: hash of who asked and the key they gave;
  * digest: hash of what they sent. */
+#define ANSWER_BYTES_MAX 4096
 struct idempotency {
     unsigned char key[STORE_HASH_BYTES];
     unsigned char digest[STORE_HASH_BYTES];
