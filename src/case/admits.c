@@ -74,8 +74,8 @@ static err check_day(const struct case_file *file, const struct fact *fact, date
     return ERR_OK;
 }
 
-/* The claim's own words, within bounds and in order of days: not requested after it came in, no document
- * from the future. */
+/* The claim's own words, within bounds and in order of days: not requested after it came in, no
+ * document from the future. */
 static err check_information(const struct fact *fact, date today, struct trouble *trouble)
 {
     struct request request = fact->body.request;

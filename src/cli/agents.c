@@ -15,14 +15,17 @@ static err read_agent(struct option_spec *options, struct agent *ret)
     int role = options[ROLE].value ? words_find(&store_roles, text_of(options[ROLE].value)) : -1;
     if (role < 0) {
         fputs("abri: --role: expected one of", stderr);
-        for (int i = 0; i < store_roles.count; i++) fprintf(stderr, " %s", store_roles.words[i].word);
+        for (int i = 0; i < store_roles.count; i++)
+            fprintf(stderr, " %s", store_roles.words[i].word);
         fputc('\n', stderr);
         return ERR_BAD_INPUT;
     }
     agent.role = (enum role)role;
     const char *body = options[BODY].value, *name = options[NAME].value;
     if (!body || !*body || strlen(body) > BODY_CODE_MAX) {
-        fputs("abri: --body: expected a body's code of at most 16 characters, such as CAF-59, or * for all funds\n", stderr);
+        fputs("abri: --body: expected a body's code of at most 16 characters, such as CAF-59, or * "
+              "for all funds\n",
+              stderr);
         return ERR_BAD_INPUT;
     }
     if (!name || !*name || strlen(name) > LABEL_MAX) {
@@ -35,7 +38,8 @@ static err read_agent(struct option_spec *options, struct agent *ret)
     return ERR_OK;
 }
 
-static err open_agent(int argc, char **argv, struct arena *arena, struct desk *desk, struct agent *ret)
+static err open_agent(int argc, char **argv, struct arena *arena, struct desk *desk,
+                      struct agent *ret)
 {
     struct option_spec options[OPTIONS] = {{"--store", true, NULL},
                                            {"--key", true, NULL},
@@ -77,7 +81,9 @@ int account_main(int argc, char **argv)
     if (e == ERR_OK) {
         text line = text_cut(&password, '\n');
         if (line.length < 12) {
-            fputs("abri: account: expected a password of at least 12 characters on standard input\n", stderr);
+            fputs(
+                "abri: account: expected a password of at least 12 characters on standard input\n",
+                stderr);
             store_close(desk.store);
             return EXIT_INPUT;
         }

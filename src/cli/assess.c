@@ -20,6 +20,11 @@ int assess_main(int argc, char **argv)
         cli_day("--known-on", options[KNOWN_ON].value, &known_on) != ERR_OK) {
         return EXIT_INPUT;
     }
+    if (date_is_set(known_on) && date_compare(known_on, DATE(2023, 11, 28)) < 0) {
+        fputs("abri: --known-on: expected a day on or after 2023-11-28, when the aid began\n",
+              stderr);
+        return EXIT_INPUT;
+    }
     struct arena arena = host_arena(1 << 20);
     struct trouble trouble = {"", ""};
     text json;

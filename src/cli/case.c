@@ -34,7 +34,11 @@ static err append(struct desk *desk, file_number file, struct dossier *ret)
     text json;
     TRY(host_read_file("-", WIRE_JSON_MAX, desk->arena, &json, &desk->trouble));
     struct desk_fact wish = {.file = file, .expected = -1};
-    TRY(wire_fact_read(json, &wish.fact, &wish.has_body, &desk->trouble));
+    text account;
+    TRY(wire_fact_read(json, desk->arena, &wish.fact, &wish.has_body, &account, &desk->trouble));
+    struct vault_entry entry = {VAULT_ACCOUNT, account};
+    wish.vault = &entry;
+    wish.vault_count = account.length > 0 ? 1 : 0;
     return desk_record(desk, &wish, NULL, ret);
 }
 
@@ -52,8 +56,8 @@ int case_main(int argc, char **argv)
     }
     file_number file;
     const char *verb = count > 0 ? operands[0] : "";
-    bool known = strcmp(verb, "show") == 0 || strcmp(verb, "append") == 0 ||
-                 strcmp(verb, "duties") == 0;
+    bool known =
+        strcmp(verb, "show") == 0 || strcmp(verb, "append") == 0 || strcmp(verb, "duties") == 0;
     if (!known || count < 2 || file_number_read(text_of(operands[1]), &file) != ERR_OK) {
         fputs("abri: case: expected show, append or duties, then a file number of 12 digits\n",
               stderr);
@@ -72,7 +76,8 @@ int case_main(int argc, char **argv)
     } else if (strcmp(verb, "duties") == 0) {
         code = print_duties(dossier, &arena);
     } else {
-        code = cli_print(wire_file_write(&dossier->file, &dossier->journal, desk.today, language, &arena));
+        code = cli_print(
+            wire_file_write(&dossier->file, &dossier->journal, desk.today, language, &arena));
     }
     store_close(desk.store);
     return code;

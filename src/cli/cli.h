@@ -15,8 +15,8 @@ struct option_spec {
     const char *value; /* set by options_read; for a flag, its own name; NULL when absent */
 };
 
-/* Reads the options in any place; what is left are operands, at most max. Says what is wrong on stderr and
- * gives BAD_INPUT for an unknown, doubled or incomplete option or too many operands. */
+/* Reads the options in any place; what is left are operands, at most max. Says what is wrong on
+ * stderr and gives BAD_INPUT for an unknown, doubled or incomplete option or too many operands. */
 MUST_USE err options_read(int argc, char **argv, struct option_spec *specs, int specs_count,
                           const char **operands, int max, int *ret_operands);
 
@@ -26,8 +26,8 @@ int cli_fail(err e, const struct trouble *trouble);
 MUST_USE err cli_day(const char *option, const char *value, date *ret);
 MUST_USE err cli_language(const char *value, enum language *ret);
 
-/* Opens the store with its key: "sqlite:PATH" has PATH.key (made when the store is new), unless `key` names another.
- * The desk acts as the machine's keeper, today. */
+/* Opens the store with its key: "sqlite:PATH" has PATH.key (made when the store is new), unless
+ * `key` names another. The desk acts as the machine's keeper, today. */
 MUST_USE err cli_open(const char *url, const char *key, struct arena *a, struct desk *ret);
 /* The key of a store's URL, for serve. */
 MUST_USE err cli_key(const char *url, const char *key_file, unsigned char ret[STORE_KEY_BYTES],

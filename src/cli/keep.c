@@ -4,7 +4,8 @@
 #include "cli/cli.h"
 #include "host/host.h"
 
-/* abri rebuild and abri verify: the journal is the truth; the rest is derived from it or set aside. */
+/* abri rebuild and abri verify: the journal is the truth; the rest is derived from it or set aside.
+ */
 
 static err open_only(int argc, char **argv, struct arena *arena, struct desk *ret, int *ret_code)
 {

@@ -109,6 +109,7 @@ err cli_open(const char *url, const char *key_file, struct arena *a, struct desk
         return e;
     }
     int64_t now = host_now();
-    *ret = (struct desk){.store = store, .console = true, .today = host_day_of(now), .now = now, .arena = a};
+    *ret = (struct desk){
+        .store = store, .console = true, .today = host_day_of(now), .now = now, .arena = a};
     return ERR_OK;
 }

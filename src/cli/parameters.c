@@ -89,12 +89,15 @@ static text parameters_write(date day, date known_on, struct arena *a)
         comma = ",\n";
     }
     write_string(&out, "\n  ],\n  \"thresholds\": {");
-    bool in_force = date_compare(day, DATE(2023, 11, 28)) >= 0;
+    date since = DATE(2023, 11, 28);
+    bool in_force = date_compare(day, since) >= 0 &&
+                    (!date_is_set(known_on) || date_compare(known_on, since) >= 0);
     for (int i = 0; in_force && i < SMIC_REFERENCE_COUNT; i++) {
         write_string(&out, i == 0 ? "\n    " : ",\n    ");
         write_json_string(&out, text_of(law_smic_references.words[i].word));
         write_string(&out, ": ");
-        struct setting setting = {.requested_on = day, .smic_reference = (enum smic_reference)i, .known_on = known_on};
+        struct setting setting = {
+            .requested_on = day, .smic_reference = (enum smic_reference)i, .known_on = known_on};
         write_thresholds(&out, &setting);
     }
     write_string(&out, "\n  },\n  \"rules\": ");

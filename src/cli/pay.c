@@ -8,54 +8,59 @@
 
 /* abri pay export|import|account: payment messages out, the bank's answers in. */
 
-#define MESSAGES_MAX 256
+#define MESSAGES_MAX   256
 #define BANK_LINES_MAX 10000
-#define BANK_FILE_MAX (10 << 20)
+#define BANK_FILE_MAX  (10 << 20)
 
-static err export_one(struct desk *desk, const struct export *export, const char *directory)
+static err export_one(struct desk *desk, const struct outgoing *one, const char *directory)
 {
     char id[PAY_ID_LENGTH + 1], room[4096];
-    pay_message_id(export->message.batch, id);
+    pay_message_id(one->message.batch, id);
     int length = snprintf(room, sizeof room, "%s/%s.xml", directory, id);
     if (length < 0 || (size_t)length >= sizeof room) return ERR_BAD_INPUT;
-    TRY(host_write_file(room, wire_pain_write(&export->message, desk->arena), &desk->trouble));
+    TRY(host_write_file(room, wire_pain_write(&one->message, desk->arena), &desk->trouble));
     char sum_room[32];
     struct writer sum = WRITER(sum_room);
-    write_money_plain(&sum, pay_total(&export->message));
-    printf("%s: %d orders, %s EUR, %s\n", room, export->message.count, writer_string(&sum), export->fund->code);
+    write_money_plain(&sum, pay_total(&one->message));
+    printf("%s: %d orders, %s EUR, %s\n", room, one->message.count, writer_string(&sum),
+           one->fund->code);
     struct fund_account account;
-    if (store_fund_account(desk->store, export->fund, &account) == ERR_NOT_FOUND) {
-        fprintf(stderr, "abri: %s has no account: the message carries one that no bank accepts; set it by 'abri pay account'\n",
-                export->fund->code);
+    if (store_fund_account(desk->store, one->fund, &account) == ERR_NOT_FOUND) {
+        fprintf(stderr,
+                "abri: %s has no account: the message carries one that no bank accepts; set it by "
+                "'abri pay account'\n",
+                one->fund->code);
     }
     return ERR_OK;
 }
 
 static err export_all(struct desk *desk, date until, const char *directory)
 {
-    struct export *exports = TAKE(desk->arena, struct export, MESSAGES_MAX);
+    struct outgoing *messages = TAKE(desk->arena, struct outgoing, MESSAGES_MAX);
     int count = 0;
-    TRY(desk_export(desk, until, exports, MESSAGES_MAX, &count));
-    for (int i = 0; i < count; i++) TRY(export_one(desk, &exports[i], directory));
+    TRY(desk_export(desk, until, messages, MESSAGES_MAX, &count));
+    for (int i = 0; i < count; i++) TRY(export_one(desk, &messages[i], directory));
     if (count == 0) puts("nothing to send");
     return ERR_OK;
 }
 
-/* Every line of the bank's file is taken or said; one that cannot be taken does not stop the others. */
+/* Every line of the bank's file is taken or said; one that cannot be taken does not stop the
+ * others. */
 static err import_file(struct desk *desk, const char *path, int *ret_untaken)
 {
     text xml;
     TRY(host_read_file(path, BANK_FILE_MAX, desk->arena, &xml, &desk->trouble));
-    struct bank_line *lines = TAKE(desk->arena, struct bank_line, BANK_LINES_MAX);
-    int count = 0, foreign = 0, taken = 0, known = 0, untaken = 0;
-    TRY(wire_bank_read(xml, desk->arena, lines, BANK_LINES_MAX, &count, &foreign, &desk->trouble));
-    for (int i = 0; i < count; i++) {
-        if (lines[i].word == BANK_PENDING) continue;
-        struct bank_news news = {.reference = lines[i].reference,
-                                 .settled = lines[i].word == BANK_SETTLED,
-                                 .day = lines[i].day,
-                                 .amount = lines[i].amount};
-        memcpy(news.reason, lines[i].reason, sizeof news.reason);
+    struct bank_answer answer;
+    int taken = 0, known = 0, untaken = 0;
+    TRY(wire_bank_read(xml, desk->arena, BANK_LINES_MAX, &answer, &desk->trouble));
+    for (int i = 0; i < answer.count; i++) {
+        const struct bank_line *line = &answer.lines[i];
+        if (line->word == BANK_PENDING) continue;
+        struct bank_news news = {.reference = line->reference,
+                                 .settled = line->word == BANK_SETTLED,
+                                 .day = line->day,
+                                 .amount = line->amount};
+        memcpy(news.reason, line->reason, sizeof news.reason);
         bool is_new = false;
         struct arena before = *desk->arena;
         err e = desk_bank_news(desk, &news, &is_new);
@@ -71,17 +76,20 @@ static err import_file(struct desk *desk, const char *path, int *ret_untaken)
             known++;
         }
     }
-    printf("%d taken, %d known already, %d not ours, %d not taken\n", taken, known, foreign, untaken);
+    printf("%d taken, %d known already, %d not ours, %d not taken\n", taken, known, answer.foreign,
+           untaken);
     *ret_untaken = untaken;
     return ERR_OK;
 }
 
-static err set_account(struct desk *desk, const char *fund_code, const char *iban, const char *holder)
+static err set_account(struct desk *desk, const char *fund_code, const char *iban,
+                       const char *holder)
 {
     const struct fund *fund = law_fund(text_of(fund_code));
     struct iban read;
     if (!fund || !iban || !holder) {
-        fputs("abri: pay account: expected --body CODE of a fund, --iban IBAN and --name HOLDER\n", stderr);
+        fputs("abri: pay account: expected --body CODE of a fund, --iban IBAN and --name HOLDER\n",
+              stderr);
         return ERR_BAD_INPUT;
     }
     enum iban_fault fault = iban_read(text_of(iban), &read);
@@ -111,9 +119,10 @@ static int run(struct desk *desk, const char *verb, const struct option_spec *op
 
 int pay_main(int argc, char **argv)
 {
-    struct option_spec options[OPTIONS] = {
-        {"--store", true, NULL}, {"--key", true, NULL},  {"--until", true, NULL}, {"-o", true, NULL},
-        {"--body", true, NULL},  {"--iban", true, NULL}, {"--name", true, NULL}};
+    struct option_spec options[OPTIONS] = {{"--store", true, NULL}, {"--key", true, NULL},
+                                           {"--until", true, NULL}, {"-o", true, NULL},
+                                           {"--body", true, NULL},  {"--iban", true, NULL},
+                                           {"--name", true, NULL}};
     const char *operands[2] = {"", NULL};
     int count = 0;
     date until = NO_DATE;

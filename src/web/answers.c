@@ -73,9 +73,13 @@ void answer_error(struct call *call, err e)
     const char *sentence = NULL;
     switch (status_of(e)) {
     case 400: sentence = SAY(l, "Une réponse n'est pas dans la forme attendue."); break;
-    case 403: sentence = SAY(l, "Vous ne pouvez pas faire cela ; une autre personne le peut."); break;
+    case 403:
+        sentence = SAY(l, "Vous ne pouvez pas faire cela ; une autre personne le peut.");
+        break;
     case 404: sentence = SAY(l, "Ce dossier n'existe pas ou relève d'un autre organisme."); break;
-    case 409: sentence = SAY(l, "Ce n'est pas possible dans l'état du dossier ; rechargez-le."); break;
+    case 409:
+        sentence = SAY(l, "Ce n'est pas possible dans l'état du dossier ; rechargez-le.");
+        break;
     case 422: sentence = SAY(l, "Ce formulaire a déjà été envoyé avec d'autres réponses."); break;
     case 503: sentence = SAY(l, "Rien n'a été enregistré ; réessayez dans un instant."); break;
     default: sentence = SAY(l, "Ce dossier est mis de côté ; un responsable est prévenu."); break;

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "law/parameters.h"
 #include "openapi.h"
 #include "web/call.h"
 
@@ -115,9 +116,14 @@ void api_fact(struct call *call)
     wish->expected = -1;
     err e = call_file(call, &wish->file);
     if (e == ERR_OK) e = call_once(call, &once);
+    text account = {NULL, 0};
     if (e == ERR_OK) {
-        e = wire_fact_read(call->request->body, &wish->fact, &wish->has_body, &call->desk.trouble);
+        e = wire_fact_read(call->request->body, call->request->arena, &wish->fact, &wish->has_body,
+                           &account, &call->desk.trouble);
     }
+    struct vault_entry entry = {VAULT_ACCOUNT, account};
+    wish->vault = &entry;
+    wish->vault_count = account.length > 0 ? 1 : 0;
     if (e == ERR_OK) e = desk_record(&call->desk, wish, &once, dossier);
     if (e != ERR_OK) {
         answer_problem(call, e);
@@ -130,7 +136,8 @@ void api_fact(struct call *call)
 static int query_number(const struct call *call, const char *name, int max, int otherwise)
 {
     int64_t value = 0;
-    if (text_read_integer(query_value(call->request->query, name), &value) != ERR_OK) return otherwise;
+    if (text_read_integer(query_value(call->request->query, name), &value) != ERR_OK)
+        return otherwise;
     return value >= 0 && value <= max ? (int)value : otherwise;
 }
 
@@ -184,22 +191,22 @@ void api_duties(struct call *call)
 
 /* ---- payments ---- */
 
-static void write_message(struct writer *out, const struct export *export, struct arena *a)
+static void write_message(struct writer *out, const struct outgoing *one, struct arena *a)
 {
     char id[PAY_ID_LENGTH + 1];
-    pay_message_id(export->message.batch, id);
+    pay_message_id(one->message.batch, id);
     write_string(out, "{\"id\": ");
     write_json_string(out, text_of(id));
     write_string(out, ", \"fund\": ");
-    write_json_string(out, text_of(export->fund->code));
+    write_json_string(out, text_of(one->fund->code));
     write_string(out, ", \"execution_on\": \"");
-    write_date(out, export->message.execution_on);
+    write_date(out, one->message.execution_on);
     write_string(out, "\", \"orders\": ");
-    write_integer(out, export->message.count);
+    write_integer(out, one->message.count);
     write_string(out, ", \"total_cents\": ");
-    write_integer(out, pay_total(&export->message).cents);
+    write_integer(out, pay_total(&one->message).cents);
     write_string(out, ", \"pain001\": ");
-    write_json_string(out, wire_pain_write(&export->message, a));
+    write_json_string(out, wire_pain_write(&one->message, a));
     write_character(out, '}');
 }
 
@@ -210,24 +217,24 @@ void api_export(struct call *call)
     struct arena *a = call->request->arena;
     struct desk_once once;
     date until = date_plus_days(call->desk.today, 4);
-    struct export *exports = TAKE(a, struct export, MESSAGES_MAX);
+    struct outgoing *messages = TAKE(a, struct outgoing, MESSAGES_MAX);
     int count = 0;
     err e = call_once(call, &once);
     if (e == ERR_OK) e = wire_until_read(call->request->body, &until, &call->desk.trouble);
-    if (e == ERR_OK) e = desk_export(&call->desk, until, exports, MESSAGES_MAX, &count);
+    if (e == ERR_OK) e = desk_export(&call->desk, until, messages, MESSAGES_MAX, &count);
     if (e != ERR_OK) {
         answer_problem(call, e);
         return;
     }
     ptrdiff_t size = 256;
-    for (int i = 0; i < count; i++) size += 2048 + exports[i].message.count * 1024;
+    for (int i = 0; i < count; i++) size += 2 * WIRE_PAIN_ROOM(messages[i].message.count);
     char *room = arena_try(a, size);
     struct writer out = {room, 0, room ? size : 0, false};
     write_string(&out, "{\"messages\": [");
     for (int i = 0; room && i < count; i++) {
         if (i > 0) write_string(&out, ",\n");
         struct arena scratch = *a;
-        write_message(&out, &exports[i], &scratch);
+        write_message(&out, &messages[i], &scratch);
     }
     write_string(&out, "]}\n");
     if (out.full) {

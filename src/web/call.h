@@ -10,13 +10,13 @@ struct call {
     struct web *web;
     const struct host_request *request;
     struct host_answer *answer;
-    struct desk desk;   /* the store, the agent (role ROLE_COUNT: the public), the day, the arena */
-    bool signed_in;     /* by a session or a token */
+    struct desk desk; /* the store, the agent (role ROLE_COUNT: the public), the day, the arena */
+    bool signed_in;   /* by a session or a token */
     bool by_session;
-    bool bad_token;     /* a bearer token or session was given and is not good */
-    text parameter;     /* what stood for {} in the path */
+    bool bad_token; /* a bearer token or session was given and is not good */
+    text parameter; /* what stood for {} in the path */
     enum language language;
-    char csrf[65];      /* of the session, for its forms */
+    char csrf[65]; /* of the session, for its forms */
 };
 
 /* The handlers that routes.def names. */
@@ -42,9 +42,11 @@ struct values *page_values(struct call *call, const char *title);
 
 /* ---- requests ---- */
 
-/* The Idempotency-Key header, 1 to 255 printable characters. BAD_INPUT with the trouble filled otherwise. */
+/* The Idempotency-Key header, 1 to 255 printable characters. BAD_INPUT with the trouble filled
+ * otherwise. */
 MUST_USE err call_once(struct call *call, struct desk_once *ret);
-/* "l=en" of the query: a value of a query that has only short words and numbers; the empty text when absent. */
+/* "l=en" of the query: a value of a query that has only short words and numbers; the empty text
+ * when absent. */
 text query_value(text query, const char *name);
 /* The file number in the path. */
 MUST_USE err call_file(struct call *call, file_number *ret);

@@ -4,10 +4,11 @@
 
 /* From what wire has read to what desk records. */
 
-/* The vault's account entry: the IBAN, then the holder, on two lines; the holder is the person by default. */
+/* The vault's account entry: the IBAN, then the holder, on two lines; the holder is the person by
+ * default. */
 static text account_lines(const struct claim *claim, struct arena *a)
 {
-    char room[512];
+    char room[1024];
     struct writer out = WRITER(room);
     write_text(&out, wire_member(claim->account, "iban", a));
     write_character(&out, '\n');

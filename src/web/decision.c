@@ -8,7 +8,8 @@ static void add_set(struct values *values, const char *list_name, uint32_t bits,
     values_list(values, list_name);
     for (int i = 0; i < list->count; i++) {
         if (!(bits & 1u << i)) continue;
-        values_string(values_row(values, list_name), "label", list->words[i].in[values_language(values)]);
+        values_string(values_row(values, list_name), "label",
+                      list->words[i].in[values_language(values)]);
     }
 }
 

@@ -95,7 +95,8 @@ static void flag(struct json *j, const char *key, const char *field)
     write_string(&j->out, yes ? "true" : "false");
 }
 
-/* A number, or the field's own words when they are no number, so that the reader refuses them in their place. */
+/* A number, or the field's own words when they are no number, so that the reader refuses them in
+ * their place. */
 static void number(struct json *j, const char *key, text value, bool good, int64_t number)
 {
     name(j, key);
@@ -257,7 +258,8 @@ static const struct field {
 #include "web/fields.def"
 };
 
-/* Whether the reader's place is this field's: a claim says "/request/children", an assess input "/children". */
+/* Whether the reader's place is this field's: a claim says "/request/children", an assess input
+ * "/children". */
 static bool is_place(const struct field *field, const char *where)
 {
     text whole = text_of(field->place), found = text_of(where);
@@ -268,7 +270,8 @@ static bool is_place(const struct field *field, const char *where)
     return text_starts_with(found, bare);
 }
 
-static void add_choices(struct values *values, const char *name, const struct word_list *list, text chosen)
+static void add_choices(struct values *values, const char *name, const struct word_list *list,
+                        text chosen)
 {
     for (int i = 0; i < list->count; i++) {
         struct values *row = values_row(values, name);

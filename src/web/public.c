@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "host/host.h"
+#include "law/parameters.h"
 #include "web/decision.h"
 #include "web/fields.h"
 
@@ -29,7 +30,8 @@ static void follow_language(struct call *call, const struct form_data *form)
     if (text_equal(l, T("fr"))) call->language = LANGUAGE_FR;
 }
 
-static void simulateur(struct call *call, const struct form_data *form, const struct decision *decision)
+static void simulateur(struct call *call, const struct form_data *form,
+                       const struct decision *decision)
 {
     struct values *values = page_values(call, SAY(call->language, "Simulateur"));
     form_values(values, form, &call->desk.trouble);
@@ -83,17 +85,19 @@ static void demande(struct call *call, const struct form_data *form, int status)
     form_values(values, form, &call->desk.trouble);
     text once = form_value(form, "once");
     values_text(values, "once", once.length > 0 ? once : once_key(call));
-    static const char *const ticks[] = {"never_phone", "never_email", "never_post", "seen_by_others",
-                                        "consent_departement", "consent_association",
-                                        "repay_if_loan", "report_proceedings"};
+    static const char *const ticks[] = {
+        "never_phone",         "never_email",         "never_post",    "seen_by_others",
+        "consent_departement", "consent_association", "repay_if_loan", "report_proceedings"};
     for (size_t i = 0; i < LENGTH(ticks); i++) {
         text value = form_value(form, ticks[i]);
         values_flag(values, ticks[i], value.length > 0 && !text_equal(value, T("no")));
     }
     static const char *const channels[] = {"phone", "email", "post", "desk", "association", "none"};
-    static const char *const flags[] = {"by_phone", "by_email", "by_post", "by_desk", "by_association", "by_none"};
+    static const char *const flags[] = {"by_phone", "by_email",       "by_post",
+                                        "by_desk",  "by_association", "by_none"};
     for (size_t i = 0; i < LENGTH(channels); i++) {
-        values_flag(values, flags[i], text_equal(form_value(form, "contact_channel"), text_of(channels[i])));
+        values_flag(values, flags[i],
+                    text_equal(form_value(form, "contact_channel"), text_of(channels[i])));
     }
     answer_page(call, status, "demande", values);
 }
@@ -180,10 +184,12 @@ void static_answer(struct call *call)
     }
     text accepted = host_request_header(call->request, "Accept-Encoding");
     bool gzip = false;
-    while (accepted.length > 0) gzip |= text_starts_with(text_trim(text_cut(&accepted, ',')), T("gzip"));
+    while (accepted.length > 0)
+        gzip |= text_starts_with(text_trim(text_cut(&accepted, ',')), T("gzip"));
     call->answer->status = 200;
     call->answer->content_type = file->type;
-    call->answer->body = (text){(const char *)(gzip ? file->gzip : file->bytes), gzip ? file->gzip_size : file->size};
+    call->answer->body = (text){(const char *)(gzip ? file->gzip : file->bytes),
+                                gzip ? file->gzip_size : file->size};
     if (gzip) host_answer_header(call->answer, "Content-Encoding", "gzip");
     host_answer_header(call->answer, "Vary", "Accept-Encoding");
 }

@@ -2,7 +2,8 @@
 
 #include "web/call.h"
 
-/* Who asks: a bearer token for the interface, a session cookie for the pages; never one for the other. */
+/* Who asks: a bearer token for the interface, a session cookie for the pages; never one for the
+ * other. */
 
 static void identify_by_token(struct call *call, text header)
 {
@@ -40,8 +41,8 @@ static void identify_by_session(struct call *call)
     text token = host_request_cookie(call->request, SESSION_COOKIE);
     if (token.length != TOKEN_LENGTH) return;
     struct agent agent;
-    err e = store_session_check(call->desk.store, token, call->desk.now, call->web->idle_limit,
-                                &agent);
+    err e =
+        store_session_check(call->desk.store, token, call->desk.now, call->web->idle_limit, &agent);
     if (e != ERR_OK) return;
     call->desk.agent = agent;
     call->signed_in = true;

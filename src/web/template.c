@@ -140,7 +140,19 @@ static bool is_true(const struct value *v)
 
 /* ---- pages ---- */
 
-enum tag_kind { TAG_END, TAG_VALUE, TAG_SAY, TAG_IF, TAG_ELSE, TAG_FI, TAG_EACH, TAG_DONE, TAG_PART, TAG_NOTE, TAG_WRONG };
+enum tag_kind {
+    TAG_END,
+    TAG_VALUE,
+    TAG_SAY,
+    TAG_IF,
+    TAG_ELSE,
+    TAG_FI,
+    TAG_EACH,
+    TAG_DONE,
+    TAG_PART,
+    TAG_NOTE,
+    TAG_WRONG
+};
 
 struct tag {
     enum tag_kind kind;
@@ -163,8 +175,9 @@ static enum tag_kind kind_of(text *inside)
         text start;
         enum tag_kind kind;
     } starts[] = {
-        {{"_ ", 2}, TAG_SAY},  {{"#if ", 4}, TAG_IF},     {{"else", 4}, TAG_ELSE}, {{"/if", 3}, TAG_FI},
-        {{"#each ", 6}, TAG_EACH}, {{"/each", 5}, TAG_DONE}, {{"> ", 2}, TAG_PART},   {{"!", 1}, TAG_NOTE},
+        {{"_ ", 2}, TAG_SAY},  {{"#if ", 4}, TAG_IF},     {{"else", 4}, TAG_ELSE},
+        {{"/if", 3}, TAG_FI},  {{"#each ", 6}, TAG_EACH}, {{"/each", 5}, TAG_DONE},
+        {{"> ", 2}, TAG_PART}, {{"!", 1}, TAG_NOTE},
     };
     for (size_t i = 0; i < LENGTH(starts); i++) {
         if (take(inside, starts[i].start)) return starts[i].kind;
@@ -326,7 +339,8 @@ static const char *check(text page)
         }
         bool closes_if = tag.kind == TAG_FI || tag.kind == TAG_ELSE;
         if (!closes_if && tag.kind != TAG_DONE) continue;
-        if (depth == 0 || open[depth - 1] != (closes_if ? TAG_IF : TAG_EACH)) return "a close without its open";
+        if (depth == 0 || open[depth - 1] != (closes_if ? TAG_IF : TAG_EACH))
+            return "a close without its open";
         if (tag.kind != TAG_ELSE) depth--;
     }
 }

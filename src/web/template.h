@@ -1,10 +1,12 @@
-/* Pages: HTML files with holes, filled from named values. Everything inserted is escaped; there is no other
- * insertion.
+/* Pages: HTML files with holes, filled from named values. Everything inserted is escaped; there is
+ * no other insertion.
  *
  *   {{name}}                        the value, escaped
  *   {{_ Une phrase en français.}}   the sentence in the reader's language, escaped
- *   {{#if name}}..{{else}}..{{/if}} the value is a true flag, a text that is not empty, a list with rows
- *   {{#each name}}..{{/each}}       once for each row; names are looked for in the row, then outside
+ *   {{#if name}}..{{else}}..{{/if}} the value is a true flag, a text that is not empty, a list with
+ * rows
+ *   {{#each name}}..{{/each}}       once for each row; names are looked for in the row, then
+ * outside
  *   {{> part}}                      another template
  *   {{! words for who reads the file}}
  *
@@ -40,8 +42,8 @@ MUST_USE err page_render(const char *name, const struct values *values, struct a
 /* Reads every page to its end; the name and the fault of the first malformed one, or NULL. */
 const char *page_check_all(const char **ret_fault);
 
-/* A sentence in the reader's language: the catalogue's, or the French itself. SAY marks a sentence of C code for
- * the catalogue. */
+/* A sentence in the reader's language: the catalogue's, or the French itself. SAY marks a sentence
+ * of C code for the catalogue. */
 const char *web_say(enum language language, const char *french);
 #define SAY(language, french) web_say((language), french)
 

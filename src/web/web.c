@@ -39,7 +39,8 @@ static void protect(struct host_answer *answer, bool may_be_kept)
 {
     static const struct host_header headers[] = {
         {"Content-Security-Policy",
-         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src "
+         "'self'; "
          "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
         {"X-Content-Type-Options", "nosniff"},
         {"Referrer-Policy", "no-referrer"},
@@ -67,8 +68,9 @@ static void refuse_status(struct call *call, int status, const char *title)
     }
     struct values *values = page_values(call, SAY(call->language, "Page introuvable"));
     values_string(values, "sentence",
-                  status == 405 ? SAY(call->language, "Cette adresse ne répond pas à cette demande.")
-                                : SAY(call->language, "Cette adresse n'existe pas."));
+                  status == 405
+                      ? SAY(call->language, "Cette adresse ne répond pas à cette demande.")
+                      : SAY(call->language, "Cette adresse n'existe pas."));
     answer_page(call, status, "erreur", values);
 }
 
@@ -124,7 +126,8 @@ void web_handle(void *context, const struct host_request *request, struct host_a
     if (route) {
         serve(&call, route);
     } else {
-        refuse_status(&call, path_known ? 405 : 404, path_known ? "no such method here" : "no such address");
+        refuse_status(&call, path_known ? 405 : 404,
+                      path_known ? "no such method here" : "no such address");
     }
 }
 
@@ -134,8 +137,11 @@ void web_refuse(void *context, int status, struct host_answer *answer)
     protect(answer, false);
     answer->status = status;
     answer->content_type = "application/problem+json";
-    answer->body = status == 413   ? T("{\"type\": \"about:blank\", \"title\": \"too large\", \"status\": 413}\n")
-                   : status == 503 ? T("{\"type\": \"about:blank\", \"title\": \"try again later\", \"status\": 503}\n")
-                                   : T("{\"type\": \"about:blank\", \"title\": \"not understood\", \"status\": 400}\n");
+    answer->body =
+        status == 413
+            ? T("{\"type\": \"about:blank\", \"title\": \"too large\", \"status\": 413}\n")
+        : status == 503
+            ? T("{\"type\": \"about:blank\", \"title\": \"try again later\", \"status\": 503}\n")
+            : T("{\"type\": \"about:blank\", \"title\": \"not understood\", \"status\": 400}\n");
     if (status == 503) host_answer_header(answer, "Retry-After", "5");
 }

@@ -1,6 +1,6 @@
-/* What the server answers: pages and the interface. One table of routes says who may ask for what; every answer
- * carries the same protections.
- * May include: base, law, case, pay, store, wire, desk, host. */
+/* What the server answers: pages and the interface. One table of routes says who may ask for what;
+ * every answer carries the same protections. May include: base, law, case, pay, store, wire, desk,
+ * host. */
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 #include "desk/desk.h"
@@ -9,8 +9,8 @@
 /* Of one worker. */
 struct web {
     struct store *store;
-    const char *exit_to;  /* where the quick exit leads */
-    int64_t idle_limit;   /* of a session, microseconds */
+    const char *exit_to; /* where the quick exit leads */
+    int64_t idle_limit;  /* of a session, microseconds */
 };
 
 /* Answers one request; `context` is the struct web. */
