@@ -2,7 +2,7 @@
  * May include: base, law, case. */
 #ifndef STORE_AGENTS_H
 #define STORE_AGENTS_H
-#include "store/inside.h"
+#include "store/internal.h"
 
 /* Columns 0 to 2: name, role, body. BROKEN when they are no agent's. */
 MUST_USE err store_agent_read(const struct rows *rows, struct agent *ret);

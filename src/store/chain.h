@@ -2,7 +2,7 @@
  * May include: base, law, case. */
 #ifndef STORE_CHAIN_H
 #define STORE_CHAIN_H
-#include "store/inside.h"
+#include "store/internal.h"
 
 /* A fact as it lies on disk. */
 struct link {

@@ -1,4 +1,4 @@
-#include "store/inside.h"
+#include "store/internal.h"
 
 #include <string.h>
 
@@ -176,27 +176,27 @@ err store_open_batches(struct store *store, int64_t after, int max, int64_t *ret
 
 /* ---- the queue ---- */
 
-static err start_queue(struct store *store, const struct fund *fund, enum duty_kind kind, int skip,
-                       int max, struct rows *rows)
+static err start_queue(struct store *store, const struct queue_page *page, struct rows *rows)
 {
-    struct value limit = INTEGER(max), offset = INTEGER(skip);
-    struct value code = WORDS(text_of(fund ? fund->code : ""));
-    if (kind == DUTY_COUNT && fund)
-        return store_rows(store, SQL_QUEUE_FUND, VALUES(code, limit, offset), rows);
-    if (kind == DUTY_COUNT) return store_rows(store, SQL_QUEUE_ALL, VALUES(limit, offset), rows);
-    struct value word = WORDS(text_of(case_duty_rows[kind].word));
-    if (fund)
-        return store_rows(store, SQL_QUEUE_FUND_KIND, VALUES(code, word, limit, offset), rows);
-    return store_rows(store, SQL_QUEUE_ALL_KIND, VALUES(word, limit, offset), rows);
+    struct value limit = INTEGER(page->max), offset = INTEGER(page->skip);
+    struct value fund = WORDS(text_of(page->fund ? page->fund->code : ""));
+    if (page->kind == DUTY_COUNT && page->fund)
+        return store_rows(store, SQL_QUEUE_FUND, VALUES(fund, limit, offset), rows);
+    if (page->kind == DUTY_COUNT)
+        return store_rows(store, SQL_QUEUE_ALL, VALUES(limit, offset), rows);
+    struct value kind = WORDS(text_of(case_duty_rows[page->kind].word));
+    if (page->fund)
+        return store_rows(store, SQL_QUEUE_FUND_KIND, VALUES(fund, kind, limit, offset), rows);
+    return store_rows(store, SQL_QUEUE_ALL_KIND, VALUES(kind, limit, offset), rows);
 }
 
-err store_queue(struct store *store, const struct fund *fund, enum duty_kind kind, int skip,
-                int max, struct queued *ret, int *ret_count)
+err store_queue(struct store *store, const struct queue_page *page, struct queued *ret,
+                int *ret_count)
 {
     CLEANUP(store_rows_end) struct rows rows = {0};
-    TRY(start_queue(store, fund, kind, skip, max, &rows));
+    TRY(start_queue(store, page, &rows));
     int count = 0;
-    for (bool row = true; count < max; count++) {
+    for (bool row = true; count < page->max; count++) {
         struct queued queued = {0};
         TRY(store_next(&rows, &row));
         if (!row) break;

@@ -1,4 +1,4 @@
-#include "store/inside.h"
+#include "store/internal.h"
 
 #define PAGE 256
 

@@ -5,7 +5,7 @@
 #include "tests/test.h"
 
 #include "case/bodies.h"
-#include "store/inside.h"
+#include "store/internal.h"
 
 #include <sqlite3.h>
 #include <stdio.h>

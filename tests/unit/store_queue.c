@@ -55,7 +55,9 @@ static void the_soonest_due_comes_first_page_by_page(void **state)
     date last = NO_DATE;
     fill(store);
     for (;; seen += count) {
-        assert_int_equal(store_queue(store, nord, DUTY_COUNT, seen, 4, page, &count), ERR_OK);
+        assert_int_equal(
+            store_queue(store, &(struct queue_page){nord, DUTY_COUNT, seen, 4}, page, &count),
+            ERR_OK);
         if (count == 0) break;
         for (int i = 0; i < count; i++) {
             assert_true(date_compare(last, page[i].due) <= 0);
@@ -84,7 +86,9 @@ static void a_queue_is_of_one_fund_or_all_of_one_kind_or_all(void **state)
     for (size_t i = 0; i < LENGTH(cases); i++) {
         struct queued page[30];
         int count = -1;
-        assert_int_equal(store_queue(store, cases[i].fund, cases[i].kind, 0, 30, page, &count),
+        assert_int_equal(store_queue(store,
+                                     &(struct queue_page){cases[i].fund, cases[i].kind, 0, 30},
+                                     page, &count),
                          ERR_OK);
         assert_int_equal(count, cases[i].expected);
         for (int k = 0; k < count; k++)
@@ -241,7 +245,9 @@ static void words_nobody_knows_are_a_broken_projection(void **state)
         int count = -1;
         fill(store);
         meddle(&place, changes[i]);
-        assert_int_equal(store_queue(store, NULL, DUTY_COUNT, 0, 30, page, &count), ERR_BROKEN);
+        assert_int_equal(
+            store_queue(store, &(struct queue_page){NULL, DUTY_COUNT, 0, 30}, page, &count),
+            ERR_BROKEN);
         assert_int_equal(count, -1);
         store_close(store);
         place_remove(&place);

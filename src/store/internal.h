@@ -1,8 +1,8 @@
 /* What the files of this folder share: the open store, turns at the database, statements and their
  * rows. Nothing outside the folder includes this.
  * May include: base, law, case. */
-#ifndef STORE_INSIDE_H
-#define STORE_INSIDE_H
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
 #include "store/driver.h"
 #include "store/seal.h"
 #include "store/store.h"
