@@ -38,7 +38,8 @@ static err collect(struct desk *desk, date until, struct to_send *ret, int *ret_
     bool all = desk->console || text_equal(text_of(desk->agent.body), T("*"));
     const struct fund *fund = all ? NULL : law_fund(text_of(desk->agent.body));
     if (all || fund) {
-        TRY(store_queue(desk->store, fund, DUTY_SEND_PAYMENT, 0, SEND_MAX, queued, &found));
+        struct queue_page page = {fund, DUTY_SEND_PAYMENT, 0, SEND_MAX};
+        TRY(store_queue(desk->store, &page, queued, &found));
     }
     for (int i = 0; i < found; i++) {
         struct arena before = *desk->arena;
