@@ -39,4 +39,13 @@ struct amount_in_force {
 /* The amount in force on `day`, as known on `known_on`. */
 struct amount_in_force law_parameter(enum parameter what, date day, date known_on);
 
+/* A law that might be: other amounts in the place of those in force, for any day. All zero, it
+ * changes nothing. */
+struct reform {
+    bool has[PARAMETER_COUNT];
+    mils value[PARAMETER_COUNT];
+};
+/* Every value of a reform lies from 0 up to here, not reached: 10 000 euros. */
+#define REFORM_THOUSANDTHS_END INT64_C(10000000)
+
 #endif
