@@ -74,9 +74,9 @@ int32_t law_scale_loan(const struct scale *scale, int32_t resources_cents, int32
 }
 
 /* gcc alone clones a function by target, and would turn the choices into jumps, one row at a time,
- * if it were let thread them. AddressSanitizer starts after the clones are chosen: not there. */
+ * if it were let thread them. The sanitizers start after the clones are chosen: not there. */
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && \
-    !defined(__SANITIZE_ADDRESS__)
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define WIDE                                       \
     __attribute__((optimize("O3,no-thread-jumps"), \
                    target_clones("avx512f", "avx2", "sse4.2", "default")))
