@@ -69,8 +69,8 @@ static double median(double *times, int count)
 
 int main(int argc, char **argv)
 {
-    ptrdiff_t rows = argc > 1 ? atol(argv[1]) : 1 << 25;
-    int rounds = argc > 2 ? atoi(argv[2]) : 15;
+    ptrdiff_t rows = argc > 1 ? strtol(argv[1], NULL, 10) : 1 << 25;
+    int rounds = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 15;
     if (rows < 1 || rounds < 1 || rounds > ROUNDS_MAX) return 2;
     struct columns c = {column(rows), column(rows), column(rows), column(rows), rows};
     uint64_t state = 20231128;
