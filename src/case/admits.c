@@ -14,13 +14,6 @@ static err refuse(err why, struct trouble *trouble, const char *where, const cha
     return why;
 }
 
-static bool may_follow(const struct case_file *file, enum fact_kind kind)
-{
-    struct case_file copy = *file;
-    struct fact probe = {.kind = kind, .day = file->last_day, .body = file->claim};
-    return case_apply(&copy, &probe) == ERR_OK;
-}
-
 /* Names the facts that are lawful now. */
 static err refuse_stage(const struct case_file *file, struct trouble *trouble)
 {
@@ -28,8 +21,7 @@ static err refuse_stage(const struct case_file *file, struct trouble *trouble)
     struct writer what = WRITER(trouble->expected);
     write_string(&what, "lawful now:");
     for (int i = 0; i < FACT_COUNT; i++) {
-        if (i == FACT_CLAIM_RECEIVED && file->facts_count > 0) continue;
-        if (!may_follow(file, (enum fact_kind)i)) continue;
+        if (!case_allows(file, (enum fact_kind)i)) continue;
         write_character(&what, ' ');
         write_string(&what, case_fact_kinds[i].word);
     }
@@ -37,22 +29,24 @@ static err refuse_stage(const struct case_file *file, struct trouble *trouble)
     return ERR_NOT_LAWFUL;
 }
 
+static date later(date a, date b) { return date_compare(a, b) > 0 ? a : b; }
+
 /* The day the fact answers to: it cannot be dated before. */
 static date answers_to(const struct case_file *file, enum fact_kind kind)
 {
     switch (kind) {
     case FACT_CLAIM_RECEIVED: return NO_DATE;
     case FACT_INFORMATION_RECEIVED:
-    case FACT_CLAIM_COMPLETED:
     case FACT_CLAIM_TRANSMITTED:
     case FACT_CLAIM_WITHDRAWN:
     case FACT_SENT_TO_DEPARTEMENT:
     case FACT_REFERRED_TO_ASSOCIATION:
-    case FACT_ACCOUNT_CONFIRMED:
-    case FACT_CLAIM_REFUSED: return file->received_on;
-    case FACT_CLAIM_GRANTED: return file->completed_on;
-    case FACT_DECISION_NOTIFIED:
-    case FACT_PAYMENT_ORDERED: return file->decided_on;
+    case FACT_ACCOUNT_CONFIRMED: return file->received_on;
+    case FACT_CLAIM_COMPLETED: return file->informed_on;
+    case FACT_CLAIM_REFUSED:
+    case FACT_CLAIM_GRANTED: return later(file->completed_on, file->informed_on);
+    case FACT_DECISION_NOTIFIED: return file->decided_on;
+    case FACT_PAYMENT_ORDERED: return later(file->decided_on, file->returned_on);
     case FACT_PAYMENT_SENT: return file->ordered_on;
     case FACT_PAYMENT_SETTLED:
     case FACT_PAYMENT_RETURNED:
@@ -74,12 +68,26 @@ static err check_day(const struct case_file *file, const struct fact *fact, date
     return ERR_OK;
 }
 
-/* The claim's own words, within bounds and in order of days. */
-static err check_information(const struct fact *fact, struct trouble *trouble)
+/* The claim's own words, within bounds and in order of days: not requested after it came in, no
+ * document from the future. */
+static err check_information(const struct fact *fact, date today, struct trouble *trouble)
 {
     struct request request = fact->body.request;
-    request.completed_on = fact->day;
-    request.decided_on = fact->day;
+    if (date_compare(request.requested_on, fact->day) > 0) {
+        return refuse(ERR_BAD_INPUT, trouble, "/requested_on", "a day not after the reception");
+    }
+    request.completed_on = today;
+    request.decided_on = today;
+    request.awards_count = 0;
+    return request_check(&request, trouble);
+}
+
+/* Whether the claim as it stands can be complete on that day: no document of hers is younger. */
+static err check_complete_on(const struct case_file *file, date day, struct trouble *trouble)
+{
+    struct request request = file->claim.request;
+    request.completed_on = day;
+    request.decided_on = day;
     request.awards_count = 0;
     return request_check(&request, trouble);
 }
@@ -94,6 +102,7 @@ static err check_decision(const struct case_file *file, const struct fact *fact,
         return refuse(ERR_BAD_INPUT, trouble, "/body/earlier_award",
                       "a day not after the decision");
     }
+    if (!date_is_set(file->completed_on)) TRY(check_complete_on(file, fact->day, trouble));
     struct decision law;
     case_assess(file, fact->day, said->earlier_award, &law);
     struct body lawful = case_decision_body(&law, said->earlier_award);
@@ -144,21 +153,21 @@ static err check_reference(const struct case_file *file, const struct fact *fact
 err case_admits(const struct case_file *file, const struct fact *fact, date today,
                 struct trouble *trouble)
 {
-    must(fact->kind >= 0 && fact->kind < FACT_COUNT);
-    struct case_file copy = *file;
-    if (case_apply(&copy, fact) != ERR_OK) return refuse_stage(file, trouble);
+    if (!case_allows(file, fact->kind)) return refuse_stage(file, trouble);
     TRY(check_day(file, fact, today, trouble));
     switch (fact->kind) {
     case FACT_CLAIM_RECEIVED:
-    case FACT_INFORMATION_RECEIVED: return check_information(fact, trouble);
+    case FACT_INFORMATION_RECEIVED: return check_information(fact, today, trouble);
     case FACT_CLAIM_GRANTED:
     case FACT_CLAIM_REFUSED: return check_decision(file, fact, trouble);
     case FACT_PAYMENT_ORDERED: return check_order(file, fact, trouble);
     case FACT_PAYMENT_SENT:
     case FACT_PAYMENT_SETTLED:
     case FACT_PAYMENT_RETURNED: return check_reference(file, fact, trouble);
-    case FACT_CLAIM_COMPLETED:
+    case FACT_CLAIM_COMPLETED: return check_complete_on(file, fact->day, trouble);
     case FACT_CLAIM_TRANSMITTED:
+        if (!fact->body.fund) return refuse(ERR_BAD_INPUT, trouble, "/body/fund", "a fund's code");
+        break;
     case FACT_CLAIM_WITHDRAWN:
     case FACT_DECISION_NOTIFIED:
     case FACT_SENT_TO_DEPARTEMENT:

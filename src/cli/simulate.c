@@ -1,8 +1,7 @@
-#include "cli/simulate.h"
+#include "cli/cli.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,24 +10,9 @@
 
 #include "cli/simulation.h"
 
-enum { DONE = 0, WORLD_FAILED = 1, INPUT_WRONG = 2 };
-
-static const char usage[] =
-    "usage: abri simulate [OPTIONS] IN.csv   (- reads standard input)\n"
-    "  IN.csv has a header; columns resources_cents and children, optionally requested_on and\n"
-    "  department, any others passed through. Each line gets amount_cents and form.\n"
-    "  --day D              day of the requests, where there is no column requested_on\n"
-    "  --department C       where there is no column department (59)\n"
-    "  --smic-reference R   april (the default), january or in_force\n"
-    "  --reform FILE        also under other amounts: lines NAME = EUROS\n"
-    "  --summary            sums as JSON on standard output instead of lines (with -o: both)\n"
-    "  --skip-bad           leave bad lines out and say which, instead of stopping\n"
-    "  --threads N          1 to 64 (as many as the machine has processors, at most 8)\n"
-    "  -o OUT.csv           written beside, put in place when complete; else standard output\n";
-
 static err wrong(const char *what, const char *expected)
 {
-    fprintf(stderr, "abri simulate: %s: expected %s\n", what, expected);
+    fprintf(stderr, "abri: %s: expected %s\n", what, expected);
     return ERR_BAD_INPUT;
 }
 
@@ -79,66 +63,34 @@ static err set_output(struct simulation *s, const char *value)
     return value[0] != '\0' ? ERR_OK : wrong("-o", "the name of a file");
 }
 
-static err set_summary(struct simulation *s, const char *value)
-{
-    (void)value;
-    s->summary = true;
-    return ERR_OK;
-}
-
-static err set_skip_bad(struct simulation *s, const char *value)
-{
-    (void)value;
-    s->skip_bad = true;
-    return ERR_OK;
-}
-
 static const struct {
     const char *name;
-    int argument;
-    err (*set)(struct simulation *, const char *value);
+    err (*set)(struct simulation *, const char *value); /* NULL: a flag */
 } choices[] = {
-    {"day", required_argument, set_day},
-    {"department", required_argument, set_department},
-    {"smic-reference", required_argument, set_smic_reference},
-    {"reform", required_argument, set_reform},
-    {"threads", required_argument, set_threads},
-    {"summary", no_argument, set_summary},
-    {"skip-bad", no_argument, set_skip_bad},
-    {"output", required_argument, set_output},
+    {"--day", set_day},
+    {"--department", set_department},
+    {"--smic-reference", set_smic_reference},
+    {"--reform", set_reform},
+    {"--threads", set_threads},
+    {"-o", set_output},
+    {"--summary", NULL},
+    {"--skip-bad", NULL},
 };
-
-static err show_usage(void)
-{
-    fputs(usage, stderr);
-    return ERR_BAD_INPUT;
-}
 
 static err read_options(struct simulation *s, int argc, char **argv)
 {
-    struct option options[LENGTH(choices) + 1] = {{0}};
-    bool given[LENGTH(choices)] = {false};
+    struct option_spec specs[LENGTH(choices)];
     for (size_t i = 0; i < LENGTH(choices); i++) {
-        options[i] = (struct option){choices[i].name, choices[i].argument, NULL, (int)i};
+        specs[i] = (struct option_spec){choices[i].name, choices[i].set != NULL, NULL};
     }
-    int output = LENGTH(choices) - 1;
-    optind = 1;
-    opterr = 0;
-    for (;;) {
-        int choice = getopt_long(argc, argv, "o:", options, NULL);
-        if (choice < 0) break;
-        if (choice == '?') return show_usage();
-        if (choice == 'o') choice = output;
-        if (given[choice]) {
-            fprintf(stderr, "abri simulate: --%s: expected this option once\n",
-                    choices[choice].name);
-            return ERR_BAD_INPUT;
-        }
-        given[choice] = true;
-        TRY(choices[choice].set(s, optarg));
+    int operands = 0;
+    TRY(options_read(argc, argv, specs, LENGTH(choices), &s->input, 1, &operands));
+    if (operands == 0) return wrong("IN.csv", "the name of a file, or - for standard input");
+    for (size_t i = 0; i < LENGTH(choices); i++) {
+        if (specs[i].value && choices[i].set) TRY(choices[i].set(s, specs[i].value));
     }
-    if (optind != argc - 1) return show_usage();
-    s->input = argv[optind];
+    s->summary = specs[LENGTH(choices) - 2].value != NULL;
+    s->skip_bad = specs[LENGTH(choices) - 1].value != NULL;
     s->writes_rows = !s->summary || s->output;
     return ERR_OK;
 }
@@ -147,7 +99,7 @@ static err read_options(struct simulation *s, int argc, char **argv)
 
 static err world(const char *what)
 {
-    fprintf(stderr, "abri simulate: %s: %s\n", what, strerror(errno));
+    fprintf(stderr, "abri: %s: %s\n", what, strerror(errno));
     return ERR_HOST;
 }
 
@@ -243,5 +195,5 @@ int simulate_main(int argc, char **argv)
         simulation_columns(&simulation);
         e = simulate(&simulation);
     }
-    return e == ERR_OK ? DONE : e == ERR_BAD_INPUT ? INPUT_WRONG : WORLD_FAILED;
+    return e == ERR_OK ? EXIT_DONE : e == ERR_BAD_INPUT ? EXIT_INPUT : EXIT_WORLD;
 }

@@ -88,7 +88,7 @@ err reform_read(const char *path, struct reform *ret)
         }
     }
     if (!file || ferror(file)) {
-        fprintf(stderr, "abri simulate: %s: %s\n", path, strerror(errno));
+        fprintf(stderr, "abri: %s: %s\n", path, strerror(errno));
         return ERR_HOST;
     }
     *ret = reform;

@@ -35,7 +35,7 @@ struct run {
 
 static err world(const char *what)
 {
-    fprintf(stderr, "abri simulate: %s: %s\n", what, strerror(errno));
+    fprintf(stderr, "abri: %s: %s\n", what, strerror(errno));
     return ERR_HOST;
 }
 

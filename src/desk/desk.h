@@ -12,6 +12,7 @@
 struct desk {
     struct store *store;
     struct agent agent; /* role ROLE_COUNT: the public */
+    bool console;       /* the machine's own keeper, at the command line: may do everything */
     date today;
     int64_t now;
     struct arena *arena;
@@ -46,6 +47,8 @@ struct dossier {
 
 /* ---- claims ---- */
 
+/* The vault's account entry is two lines, the IBAN then the holder; the others are JSON for people.
+ */
 struct desk_claim {
     struct body body; /* of CLAIM_RECEIVED, with its channel */
     struct vault_entry vault[VAULT_KIND_COUNT];
@@ -104,17 +107,23 @@ MUST_USE err desk_queue(struct desk *desk, int skip, int max, struct queued *ret
 
 /* ---- payments ---- */
 
-/* Sends every order due for execution on or before `until`: records PAYMENT_SENT with a batch
- * number for each, one batch per fund and execution day, then gives back the messages of every
- * batch still in the bank's hands, so that a crash between the record and the file loses none: the
- * same call writes the same bytes again. */
-struct export
-{
+/* One payment message, and whose fund it is. */
+struct outgoing {
     const struct fund *fund;
     struct pay_message message;
 };
-MUST_USE err desk_export(struct desk *desk, date until, struct export *ret, int max,
+/* The messages of every batch still wholly in the bank's hands, as the journal tells them. */
+MUST_USE err desk_messages(struct desk *desk, struct outgoing *ret, int max, int *ret_count);
+/* Sends every order for execution on or before `until`: records PAYMENT_SENT with a batch number
+ * for each, one batch per fund and execution day, then gives the messages as desk_messages does.
+ * The journal is written first, so that a crash before the bank's file is made loses nothing: the
+ * same call writes the same bytes. */
+MUST_USE err desk_export(struct desk *desk, date until, struct outgoing *ret, int max,
                          int *ret_count);
+
+/* The orders of a batch, by reference. */
+MUST_USE err desk_batch(struct desk *desk, int64_t batch, struct batched *ret, int max,
+                        int *ret_count);
 
 /* What the bank said of one order. Repeating what is already known changes nothing (*ret_new
  * false). NOT_FOUND for a reference that is not ours. */

@@ -34,7 +34,8 @@ struct amount_in_force law_parameter(enum parameter what, date day, date known_o
     struct amount_in_force found = {NULL, false};
     for (size_t i = 0; i < LENGTH(amounts); i++) {
         const struct amount *amount = &amounts[i];
-        if (amount->what != what || !is_known(amount, known_on)) continue;
+        if (amount->what != what) continue;
+        if (found.amount && !is_known(amount, known_on)) continue;
         if (date_compare(amount->since, day) > 0) {
             found.may_be_outdated = false; /* a later line shows what was in force until then */
             break;

@@ -36,7 +36,8 @@ struct amount_in_force {
     bool may_be_outdated; /* a yearly revaluation has passed that the known lines do not show */
 };
 
-/* The amount in force on `day`, as known on `known_on`. */
+/* The amount in force on `day`, as known on `known_on`. The oldest line of each parameter is known
+ * on every day: there was no aid without it. */
 struct amount_in_force law_parameter(enum parameter what, date day, date known_on);
 
 /* A law that might be: other amounts in the place of those in force, for any day. All zero, it

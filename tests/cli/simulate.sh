@@ -1,14 +1,10 @@
 #!/bin/bash
 # Gives abri simulate good and broken populations: what it writes, what it says, how it ends.
-# Usage: tests/cli/simulate.sh BUILD_DIR   (BUILD_DIR/abri, or its simulate alone)
+# Usage: tests/cli/simulate.sh BUILD_DIR   (which holds abri)
 set -u
 export LC_ALL=C.UTF-8
 build=$(cd "${1:?usage: tests/cli/simulate.sh BUILD_DIR}" && pwd) || exit 1
-if [ -x "$build/abri" ]; then
-    simulate() { "$build/abri" simulate "$@"; }
-else
-    simulate() { "$build/tests/bench/simulate_driver" "$@"; }
-fi
+simulate() { "$build/abri" simulate "$@"; }
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
@@ -136,14 +132,14 @@ refuses 'no day at all' "$head\n1,2\n" 'in.csv:1: expected a column requested_on
 
 # ---- bad options and reforms ----
 printf "$head\n0,0\n" >in.csv
-usage 'a day before the law' 'abri simulate: --day: expected a day from 2023-11-28' --day 2023-11-27 in.csv
-usage 'an unknown département' 'abri simulate: --department: expected the code' --department 99 in.csv
-usage 'no thread' 'abri simulate: --threads: expected a number from 1 to 64' --threads 0 in.csv
-usage 'an unknown reference' 'abri simulate: --smic-reference: expected april' --smic-reference may in.csv
-usage 'an option twice' 'abri simulate: --day: expected this option once' $now $now in.csv
-usage 'an unknown option' 'usage: abri simulate' --fast in.csv
-usage 'no file' 'usage: abri simulate' $now
-usage 'two files' 'usage: abri simulate' $now in.csv in.csv
+usage 'a day before the law' 'abri: --day: expected a day from 2023-11-28' --day 2023-11-27 in.csv
+usage 'an unknown département' 'abri: --department: expected the code' --department 99 in.csv
+usage 'no thread' 'abri: --threads: expected a number from 1 to 64' --threads 0 in.csv
+usage 'an unknown reference' 'abri: --smic-reference: expected april' --smic-reference may in.csv
+usage 'an option twice' 'abri: --day: given twice' $now $now in.csv
+usage 'an unknown option' 'abri: --fast: unknown option' --fast in.csv
+usage 'no file' 'abri: IN.csv: expected the name of a file, or - for standard input' $now
+usage 'two files' 'abri: in.csv: one operand too many' $now in.csv in.csv
 while IFS='|' read -r line message; do
     printf '# one\n%s\n' "$line" >bad.reform
     usage "reform: $line" "bad.reform:2: expected $message" $now --reform bad.reform in.csv

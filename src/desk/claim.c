@@ -1,0 +1,130 @@
+#include "desk/internal.h"
+
+/* Receiving a claim: who may bring it, once for each key, complete at once when the law lacks
+ * nothing. */
+
+static enum deed deed_of(enum channel channel)
+{
+    static const enum deed deeds[CHANNEL_COUNT] = {
+        [CHANNEL_ONLINE] = DEED_CLAIM_ONLINE,
+        [CHANNEL_DESK] = DEED_CLAIM_DESK,
+        [CHANNEL_POLICE] = DEED_CLAIM_POLICE,
+        [CHANNEL_PROSECUTOR] = DEED_CLAIM_PROSECUTOR,
+        [CHANNEL_ASSOCIATION] = DEED_CLAIM_ASSOCIATION,
+    };
+    return deeds[channel];
+}
+
+/* "482109375516 2025-11-25 5 2025-11-28 CAF-59": a receipt as it is remembered under its key. */
+static text receipt_write(const struct receipt *receipt, struct arena *a)
+{
+    char room[96];
+    struct writer out = WRITER(room);
+    write_integer(&out, receipt->file.number);
+    write_character(&out, ' ');
+    write_date(&out, receipt->received_on);
+    write_character(&out, ' ');
+    write_integer(&out, receipt->missing);
+    write_character(&out, ' ');
+    if (date_is_set(receipt->pay_by)) {
+        write_date(&out, receipt->pay_by);
+    } else {
+        write_character(&out, '-');
+    }
+    write_character(&out, ' ');
+    write_string(&out, receipt->fund->code);
+    must(!out.full);
+    return arena_copy(a, writer_text(&out));
+}
+
+static err receipt_read(text from, struct receipt *ret)
+{
+    struct receipt receipt = {.pay_by = NO_DATE};
+    int64_t missing = 0;
+    TRY(file_number_read(text_cut(&from, ' '), &receipt.file));
+    TRY(date_read(text_cut(&from, ' '), &receipt.received_on));
+    TRY(text_read_integer(text_cut(&from, ' '), &missing));
+    receipt.missing = (uint32_t)missing;
+    text pay_by = text_cut(&from, ' ');
+    if (!text_equal(pay_by, T("-"))) TRY(date_read(pay_by, &receipt.pay_by));
+    receipt.fund = law_fund(from);
+    if (!receipt.fund) return ERR_BAD_INPUT;
+    *ret = receipt;
+    return ERR_OK;
+}
+
+static struct receipt receipt_of(const struct case_file *file)
+{
+    bool complete = date_is_set(file->completed_on);
+    return (struct receipt){
+        .file = file->file,
+        .received_on = file->received_on,
+        .missing = case_missing_of(&file->claim),
+        .pay_by = complete ? law_pay_by(file->fund, file->claim.request.beneficiary_of,
+                                        file->completed_on)
+                           : NO_DATE,
+        .fund = file->fund,
+    };
+}
+
+/* The facts a claim makes: received, and complete when a document came with it. */
+static int claim_facts(const struct desk *desk, const struct desk_claim *claim,
+                       struct fact facts[2])
+{
+    facts[0] = (struct fact){
+        .kind = FACT_CLAIM_RECEIVED, .day = claim->body.request.requested_on, .body = claim->body};
+    desk_sign(desk, &facts[0]);
+    if (case_missing_of(&claim->body) & 1u << MISSING_DOCUMENT) return 1;
+    facts[1] = (struct fact){.kind = FACT_CLAIM_COMPLETED, .day = claim->body.request.completed_on};
+    desk_sign(desk, &facts[1]);
+    return 2;
+}
+
+static err remembered(struct desk *desk, const struct idempotency *idempotency, struct receipt *ret)
+{
+    text answer;
+    TRY(store_remembered(desk->store, idempotency->key, idempotency->digest, desk->arena, &answer));
+    if (receipt_read(answer, ret) != ERR_OK) return ERR_BROKEN;
+    return ERR_OK;
+}
+
+err desk_receive(struct desk *desk, const struct desk_claim *claim, const struct desk_once *once,
+                 uint64_t chance, struct receipt *ret)
+{
+    TRY(desk_check(desk, deed_of(claim->body.channel)));
+    struct idempotency idempotency = {.answer = {NULL, 0}};
+    if (once) {
+        desk_once_key(desk, once, &idempotency);
+        err e = remembered(desk, &idempotency, ret);
+        if (e != ERR_NOT_FOUND) return e;
+    }
+    struct fact *facts = TAKE(desk->arena, struct fact, 2);
+    int count = claim_facts(desk, claim, facts);
+    struct case_file file = case_empty(file_number_make(chance));
+    struct journal journal = {.file = file.file};
+
+    /* The receipt is remembered with the facts, so it is worked out on a copy beforehand. */
+    struct case_file after = file;
+    for (int i = 0; i < count; i++) {
+        TRY(case_admits(&after, &facts[i], desk->today, &desk->trouble));
+        TRY(case_apply(&after, &facts[i]));
+    }
+    struct receipt receipt = receipt_of(&after);
+    idempotency.answer = receipt_write(&receipt, desk->arena);
+    struct blind identity;
+    store_blind(desk->store, claim->identity, &identity);
+    struct desk_append append = {
+        .facts = facts,
+        .count = count,
+        .vault = claim->vault,
+        .vault_count = claim->vault_count,
+        .identity = claim->identity.length > 0 ? &identity : NULL,
+        .idempotency = once ? &idempotency : NULL,
+    };
+    err e = desk_append(desk, &journal, &file, &append);
+    /* Another request with the same key may have been first: its receipt is the answer. */
+    if (e == ERR_CONFLICT && once && remembered(desk, &idempotency, ret) == ERR_OK) return ERR_OK;
+    TRY(e);
+    *ret = receipt;
+    return ERR_OK;
+}

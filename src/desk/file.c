@@ -1,0 +1,153 @@
+#include "desk/internal.h"
+
+#include <string.h>
+
+err desk_load(struct desk *desk, file_number number, struct journal *ret_journal,
+              struct case_file *ret)
+{
+    struct journal journal;
+    struct case_file file;
+    int place = 0;
+    TRY(store_read(desk->store, number, desk->arena, &journal, &place));
+    if (case_fold(&journal, &file, &place) != ERR_OK) return ERR_BROKEN;
+    *ret_journal = journal;
+    *ret = file;
+    return ERR_OK;
+}
+
+#define SAME_PERSON_MAX 64
+
+err desk_earlier_award(struct desk *desk, file_number number, date until, date *ret)
+{
+    struct blind identity;
+    err e = store_identity(desk->store, number, &identity);
+    if (e == ERR_NOT_FOUND) {
+        *ret = NO_DATE;
+        return ERR_OK;
+    }
+    TRY(e);
+    file_number others[SAME_PERSON_MAX];
+    int count = 0;
+    TRY(store_same_person(desk->store, &identity, SAME_PERSON_MAX, others, &count));
+    date last = NO_DATE;
+    for (int i = 0; i < count; i++) {
+        if (others[i].number == number.number) continue;
+        struct journal journal;
+        struct case_file other;
+        TRY(desk_load(desk, others[i], &journal, &other));
+        bool granted = other.stages[STRAND_CLAIM] == STAGE_CLAIM_GRANTED;
+        if (!granted || date_compare(other.decided_on, until) > 0) continue;
+        if (date_compare(other.decided_on, last) > 0) last = other.decided_on;
+    }
+    *ret = last;
+    return ERR_OK;
+}
+
+/* Each order ever given, and the batch it left in. */
+static void project_orders(const struct journal *journal, struct projection *projection)
+{
+    for (int i = 0; i < journal->count; i++) {
+        const struct fact *fact = &journal->facts[i];
+        if (fact->kind == FACT_PAYMENT_ORDERED) {
+            must(projection->orders_count < PROJECTED_ORDERS_MAX); /* desk_record refuses more */
+            projection->orders[projection->orders_count++] =
+                (struct projected_order){.reference = fact->body.reference,
+                                         .execution_on = fact->body.execution_on,
+                                         .amount = fact->body.amount};
+        }
+        if (fact->kind == FACT_PAYMENT_SENT) {
+            must(projection->orders_count > 0); /* the strand lets none be sent before an order */
+            projection->orders[projection->orders_count - 1].batch = fact->body.batch;
+        }
+    }
+}
+
+void desk_project(const struct case_file *file, const struct journal *journal,
+                  struct projection *ret)
+{
+    struct projection projection;
+    memset(&projection, 0, sizeof projection);
+    projection.fund = file->fund;
+    projection.claim = file->stages[STRAND_CLAIM];
+    projection.payment = file->stages[STRAND_PAYMENT];
+    projection.received_on = file->received_on;
+    projection.decided_on = file->decided_on;
+    projection.granted = projection.claim == STAGE_CLAIM_GRANTED;
+    /* Which duties there are does not depend on the day; how late they are is told when asked. */
+    projection.duties_count = case_duties(file, file->last_day, projection.duties);
+    for (int i = 0; i < projection.duties_count; i++) projection.duties[i].late_days = 0;
+    project_orders(journal, &projection);
+    *ret = projection;
+}
+
+err desk_append(struct desk *desk, const struct journal *journal, struct case_file *file,
+                const struct desk_append *what)
+{
+    struct fact *all = TAKE(desk->arena, struct fact, journal->count + what->count);
+    if (journal->count > 0) memcpy(all, journal->facts, (size_t)journal->count * sizeof *all);
+    struct case_file moved = *file;
+    for (int i = 0; i < what->count; i++) {
+        TRY(case_admits(&moved, &what->facts[i], desk->today, &desk->trouble));
+        TRY(case_apply(&moved, &what->facts[i]));
+        all[journal->count + i] = what->facts[i];
+    }
+    struct journal longer = {journal->file, all, journal->count + what->count};
+    struct projection projection;
+    desk_project(&moved, &longer, &projection);
+    struct append append = {
+        .file = journal->file,
+        .expected = journal->count,
+        .facts = what->facts,
+        .facts_count = what->count,
+        .vault = what->vault,
+        .vault_count = what->vault_count,
+        .identity = what->identity,
+        .projection = &projection,
+        .idempotency = what->idempotency,
+    };
+    TRY(store_append(desk->store, &append));
+    *file = moved;
+    return ERR_OK;
+}
+
+/* The decision the file rests on, or the one the law would give today. */
+static err explain(struct desk *desk, struct dossier *dossier)
+{
+    const struct case_file *file = &dossier->file;
+    if (!date_is_set(file->received_on)) return ERR_OK;
+    bool decided = date_is_set(file->decided_on);
+    date day = decided ? file->decided_on : desk->today;
+    if (decided) {
+        dossier->earlier_award = file->decision.earlier_award;
+    } else {
+        TRY(desk_earlier_award(desk, file->file, day, &dossier->earlier_award));
+    }
+    case_assess(file, day, dossier->earlier_award, &dossier->decision);
+    dossier->has_decision = true;
+    return ERR_OK;
+}
+
+err desk_open(struct desk *desk, file_number number, struct dossier *ret)
+{
+    TRY(desk_check(desk, DEED_READ_FILE));
+    struct dossier *dossier = TAKE(desk->arena, struct dossier, 1);
+    TRY(desk_load(desk, number, &dossier->journal, &dossier->file));
+    if (!desk_serves(desk, dossier->file.fund)) return ERR_NOT_FOUND;
+    TRY(explain(desk, dossier));
+    dossier->duties_count = case_duties(&dossier->file, desk->today, dossier->duties);
+    *ret = *dossier;
+    return ERR_OK;
+}
+
+err desk_queue(struct desk *desk, int skip, int max, struct queued *ret, int *ret_count)
+{
+    TRY(desk_check(desk, DEED_SEE_QUEUE));
+    bool all = desk->console || text_equal(text_of(desk->agent.body), T("*"));
+    const struct fund *fund = all ? NULL : law_fund(text_of(desk->agent.body));
+    if (!all && !fund) {
+        *ret_count = 0;
+        return ERR_OK;
+    }
+    struct queue_page page = {fund, DUTY_COUNT, skip, max};
+    return store_queue(desk->store, &page, ret, ret_count);
+}

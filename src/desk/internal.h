@@ -1,0 +1,43 @@
+/* What the files of desk share among themselves.
+ * May include: base, law, case, pay, store. */
+#ifndef DESK_INTERNAL_H
+#define DESK_INTERNAL_H
+#include "desk/desk.h"
+
+/* FORBIDDEN unless the agent's role may. */
+MUST_USE err desk_check(struct desk *desk, enum deed deed);
+/* Whether the agent works for that fund. */
+bool desk_serves(const struct desk *desk, const struct fund *fund);
+/* Keeps where and what was expected, and gives `why` back. */
+MUST_USE err desk_refuse(struct desk *desk, err why, const char *where, const char *expected);
+/* Fills who recorded the fact, and when. */
+void desk_sign(const struct desk *desk, struct fact *fact);
+
+/* The key under which the caller's own key is kept (another agent's equal key is another one), and
+ * the digest of what was sent. The answer is left empty. */
+void desk_once_key(const struct desk *desk, const struct desk_once *once, struct idempotency *ret);
+
+/* Reads and folds a file, whoever asks. */
+MUST_USE err desk_load(struct desk *desk, file_number file, struct journal *ret_journal,
+                       struct case_file *ret);
+/* The latest award to the same person in another file, not after `until`; NO_DATE when never. */
+MUST_USE err desk_earlier_award(struct desk *desk, file_number file, date until, date *ret);
+
+/* What is kept for look-ups about a file. */
+void desk_project(const struct case_file *file, const struct journal *journal,
+                  struct projection *ret);
+
+/* Checks `count` facts one after the other against the file, then appends them with their
+ * projection in one transaction. The file is moved on only when all of it is written. */
+struct desk_append {
+    const struct fact *facts;
+    int count;
+    const struct vault_entry *vault;
+    int vault_count;
+    const struct blind *identity;
+    const struct idempotency *idempotency;
+};
+MUST_USE err desk_append(struct desk *desk, const struct journal *journal, struct case_file *file,
+                         const struct desk_append *what);
+
+#endif

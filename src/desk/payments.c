@@ -1,0 +1,250 @@
+#include "desk/internal.h"
+
+#include <string.h>
+
+/* Orders leave in batches, one per fund and execution day. The journal is written first and the
+ * message is made from it afterwards, so that a crash in between loses nothing and the same call
+ * writes the same bytes. */
+
+#define BATCH_MAX   1000 /* orders in one message */
+#define SEND_MAX    5000 /* orders looked at in one export */
+#define BATCHES_MAX 256
+
+struct to_send {
+    file_number file;
+    const struct fund *fund;
+    date execution_on;
+    int64_t reference;
+};
+
+static bool same_batch(const struct to_send *a, const struct to_send *b)
+{
+    return a->fund == b->fund && date_compare(a->execution_on, b->execution_on) == 0;
+}
+
+/* By fund, execution day, reference. */
+static bool goes_before(const struct to_send *a, const struct to_send *b)
+{
+    if (a->fund != b->fund) return a->fund < b->fund;
+    int order = date_compare(a->execution_on, b->execution_on);
+    return order != 0 ? order < 0 : a->reference < b->reference;
+}
+
+/* The orders waiting to leave for execution by `until`, in the order of their batches. */
+static err collect(struct desk *desk, date until, struct to_send *ret, int *ret_count)
+{
+    struct queued *queued = TAKE(desk->arena, struct queued, SEND_MAX);
+    int found = 0, count = 0;
+    bool all = desk->console || text_equal(text_of(desk->agent.body), T("*"));
+    const struct fund *fund = all ? NULL : law_fund(text_of(desk->agent.body));
+    if (all || fund) {
+        struct queue_page page = {fund, DUTY_SEND_PAYMENT, 0, SEND_MAX};
+        TRY(store_queue(desk->store, &page, queued, &found));
+    }
+    for (int i = 0; i < found; i++) {
+        struct arena before = *desk->arena;
+        struct journal journal;
+        struct case_file file;
+        TRY(desk_load(desk, queued[i].file, &journal, &file));
+        *desk->arena = before; /* the journal itself is not kept */
+        if (date_compare(file.order.execution_on, until) > 0) continue;
+        struct to_send one = {queued[i].file, file.fund, file.order.execution_on,
+                              file.order.reference};
+        int place = count++;
+        while (place > 0 && goes_before(&one, &ret[place - 1])) {
+            ret[place] = ret[place - 1];
+            place--;
+        }
+        ret[place] = one;
+    }
+    *ret_count = count;
+    return ERR_OK;
+}
+
+/* A batch is named by its orders: the same orders make the same name. */
+static int64_t batch_number(struct desk *desk, const struct to_send *orders, int count)
+{
+    struct arena scratch = *desk->arena;
+    ptrdiff_t size = (ptrdiff_t)count * 16;
+    struct writer out = {arena_take(&scratch, size), 0, size, false};
+    for (int i = 0; i < count; i++) write_padded(&out, orders[i].reference, 15);
+    unsigned char hash[STORE_HASH_BYTES];
+    store_hash(writer_text(&out), hash);
+    uint64_t number = 0;
+    for (int i = 0; i < 8; i++) number = number << 8 | hash[i];
+    return (int64_t)(number % UINT64_C(999999999999999)) + 1;
+}
+
+static err send_batch(struct desk *desk, const struct to_send *orders, int count)
+{
+    int64_t batch = batch_number(desk, orders, count);
+    for (int i = 0; i < count; i++) {
+        struct arena before = *desk->arena;
+        struct desk_fact wish = {
+            .file = orders[i].file,
+            .expected = -1,
+            .fact = {.kind = FACT_PAYMENT_SENT,
+                     .day = desk->today,
+                     .body = {.reference = orders[i].reference, .batch = batch}},
+            .has_body = true,
+        };
+        err e = desk_record(desk, &wish, NULL, NULL);
+        *desk->arena = before;
+        /* Another export took it, or the same person decided: it waits for somebody else. */
+        if (e == ERR_NOT_LAWFUL || e == ERR_FORBIDDEN || e == ERR_CONFLICT) continue;
+        TRY(e);
+    }
+    return ERR_OK;
+}
+
+static err send_waiting(struct desk *desk, date until)
+{
+    struct arena before = *desk->arena;
+    struct to_send *orders = TAKE(desk->arena, struct to_send, SEND_MAX);
+    int count = 0;
+    TRY(collect(desk, until, orders, &count));
+    for (int i = 0; i < count;) {
+        int end = i + 1;
+        while (end < count && end - i < BATCH_MAX && same_batch(&orders[i], &orders[end])) end++;
+        TRY(send_batch(desk, &orders[i], end - i));
+        i = end;
+    }
+    *desk->arena = before;
+    return ERR_OK;
+}
+
+/* ---- from a batch in the journal to its message ---- */
+
+/* The account a fund pays from; until the fund gives its own, one that no bank accepts. */
+static void debtor(struct desk *desk, const struct fund *fund, struct pay_message *message)
+{
+    struct fund_account account;
+    text holder = text_of(fund->name), iban = T("FR7699999000010000000000115");
+    if (store_fund_account(desk->store, fund, &account) == ERR_OK) {
+        holder = text_of(account.holder);
+        iban = text_of(account.iban);
+    }
+    pay_name(holder, message->debtor);
+    enum iban_fault fault = iban_read(iban, &message->debtor_iban);
+    must(fault == IBAN_GOOD); /* checked when it was set */
+}
+
+/* The vault's account: the IBAN on one line, the holder on the next. */
+static err read_account(struct desk *desk, file_number file, struct pay_order *order)
+{
+    text account;
+    TRY(store_vault_read(desk->store, file, VAULT_ACCOUNT, desk->arena, &account));
+    if (iban_read(text_cut(&account, '\n'), &order->iban) != IBAN_GOOD) return ERR_BROKEN;
+    pay_name(account, order->name);
+    return ERR_OK;
+}
+
+/* One order of the message. *ret_answered when the bank has spoken of it: the batch did reach it.
+ */
+static err read_order(struct desk *desk, const struct batched *batched, struct outgoing *one,
+                      struct pay_order *ret, bool *ret_answered)
+{
+    struct journal journal;
+    struct case_file file;
+    TRY(desk_load(desk, batched->file, &journal, &file));
+    *ret_answered = file.stages[STRAND_PAYMENT] != STAGE_PAYMENT_SENT ||
+                    file.order.reference != batched->reference;
+    if (*ret_answered) return ERR_OK;
+    struct pay_message *message = &one->message;
+    for (int i = 0; i < journal.count; i++) {
+        const struct fact *fact = &journal.facts[i];
+        bool is_sending =
+            fact->kind == FACT_PAYMENT_SENT && fact->body.reference == batched->reference;
+        if (is_sending && (message->created_at == 0 || fact->recorded_at < message->created_at)) {
+            message->created_at = fact->recorded_at;
+        }
+    }
+    one->fund = file.fund;
+    message->execution_on = file.order.execution_on;
+    struct pay_order order = {.reference = batched->reference, .amount = file.order.amount};
+    TRY(read_account(desk, batched->file, &order));
+    *ret = order;
+    return ERR_OK;
+}
+
+/* The message of a batch, or none (*ret_whole false) when the bank has already answered part of it.
+ */
+static err read_batch(struct desk *desk, int64_t batch, struct outgoing *ret, bool *ret_whole)
+{
+    struct batched *batched = TAKE(desk->arena, struct batched, BATCH_MAX);
+    int count = 0;
+    TRY(store_batch(desk->store, batch, BATCH_MAX, batched, &count));
+    struct pay_order *orders = TAKE(desk->arena, struct pay_order, count);
+    struct outgoing one = {.message = {.batch = batch, .orders = orders, .count = count}};
+    for (int i = 0; i < count; i++) {
+        bool answered = false;
+        TRY(read_order(desk, &batched[i], &one, &orders[i], &answered));
+        if (!answered) continue;
+        *ret_whole = false;
+        return ERR_OK;
+    }
+    *ret_whole = count > 0;
+    if (count == 0) return ERR_OK;
+    debtor(desk, one.fund, &one.message);
+    *ret = one;
+    return ERR_OK;
+}
+
+err desk_messages(struct desk *desk, struct outgoing *ret, int max, int *ret_count)
+{
+    TRY(desk_check(desk, DEED_PAY));
+    int64_t *batches = TAKE(desk->arena, int64_t, BATCHES_MAX);
+    int open = 0, count = 0;
+    TRY(store_open_batches(desk->store, 0, BATCHES_MAX, batches, &open));
+    for (int i = 0; i < open && count < max; i++) {
+        bool whole = false;
+        TRY(read_batch(desk, batches[i], &ret[count], &whole));
+        if (whole && desk_serves(desk, ret[count].fund)) count++;
+    }
+    *ret_count = count;
+    return ERR_OK;
+}
+
+err desk_export(struct desk *desk, date until, struct outgoing *ret, int max, int *ret_count)
+{
+    TRY(desk_check(desk, DEED_PAY));
+    TRY(send_waiting(desk, until));
+    return desk_messages(desk, ret, max, ret_count);
+}
+
+/* ---- what the bank answers ---- */
+
+err desk_batch(struct desk *desk, int64_t batch, struct batched *ret, int max, int *ret_count)
+{
+    TRY(desk_check(desk, DEED_PAY));
+    return store_batch(desk->store, batch, max, ret, ret_count);
+}
+
+err desk_bank_news(struct desk *desk, const struct bank_news *news, bool *ret_new)
+{
+    TRY(desk_check(desk, DEED_PAY));
+    file_number number;
+    TRY(store_order_file(desk->store, news->reference, &number));
+    struct journal journal;
+    struct case_file file;
+    TRY(desk_load(desk, number, &journal, &file));
+    if (!desk_serves(desk, file.fund)) return ERR_NOT_FOUND;
+    if (news->amount.cents != 0 && news->amount.cents != file.order.amount.cents) {
+        return desk_refuse(desk, ERR_BAD_INPUT, "amount", "the amount that was ordered");
+    }
+    enum stage stage = file.stages[STRAND_PAYMENT];
+    enum stage already = news->settled ? STAGE_PAYMENT_SETTLED : STAGE_PAYMENT_RETURNED;
+    bool older = news->reference != file.order.reference; /* an earlier order, already returned */
+    *ret_new = !older && stage != already;
+    if (!*ret_new) return ERR_OK;
+    struct desk_fact wish = {
+        .file = number,
+        .expected = journal.count,
+        .fact = {.kind = news->settled ? FACT_PAYMENT_SETTLED : FACT_PAYMENT_RETURNED,
+                 .day = news->day,
+                 .body = {.reference = news->reference}},
+        .has_body = true,
+    };
+    memcpy(wish.fact.body.reason, news->reason, sizeof news->reason);
+    return desk_record(desk, &wish, NULL, NULL);
+}

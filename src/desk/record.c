@@ -1,0 +1,130 @@
+#include "desk/internal.h"
+
+/* Recording a fact in a file: the law fills a decision, the desk fills an order, and who decided
+ * does not pay. */
+
+static enum deed deed_of(enum fact_kind kind)
+{
+    return case_fact_kinds[kind].strand == STRAND_PAYMENT ? DEED_PAY : DEED_DECIDE;
+}
+
+static bool is_decision(enum fact_kind kind)
+{
+    return kind == FACT_CLAIM_GRANTED || kind == FACT_CLAIM_REFUSED;
+}
+
+static int decision_place(const struct journal *journal)
+{
+    for (int i = 0; i < journal->count; i++) {
+        if (is_decision(journal->facts[i].kind)) return i;
+    }
+    return -1;
+}
+
+/* The person who decided may not pay. The machine's keeper stands outside. */
+static err check_two_persons(struct desk *desk, const struct journal *journal,
+                             const struct fact *fact)
+{
+    int place = decision_place(journal);
+    if (desk->console || deed_of(fact->kind) != DEED_PAY || place < 0) return ERR_OK;
+    if (!text_equal(text_of(journal->facts[place].actor), text_of(fact->actor))) return ERR_OK;
+    return desk_refuse(desk, ERR_FORBIDDEN, "", "another person than the one who decided");
+}
+
+static err fill_decision(struct desk *desk, const struct case_file *file, bool has_body,
+                         struct fact *fact)
+{
+    if (file->stages[STRAND_CLAIM] != STAGE_CLAIM_COMPLETE &&
+        file->stages[STRAND_CLAIM] != STAGE_CLAIM_RECEIVED) {
+        return ERR_OK; /* not lawful now: case says so */
+    }
+    date earlier = NO_DATE;
+    TRY(desk_earlier_award(desk, file->file, fact->day, &earlier));
+    if (has_body && date_compare(fact->body.earlier_award, earlier) != 0) {
+        return desk_refuse(desk, ERR_NOT_LAWFUL, "/body/earlier_award",
+                           "the latest award to the same person that this office knows");
+    }
+    if (has_body) return ERR_OK;
+    struct decision *decision = TAKE(desk->arena, struct decision, 1);
+    case_assess(file, fact->day, earlier, decision);
+    fact->body = case_decision_body(decision, earlier);
+    return ERR_OK;
+}
+
+static date execution_day(const struct fund *fund, date day)
+{
+    return law_is_working_day(fund, day) ? day : law_working_days_after(fund, day, 1);
+}
+
+static err fill_order(struct desk *desk, const struct journal *journal,
+                      const struct case_file *file, bool has_body, struct fact *fact)
+{
+    int place = decision_place(journal);
+    if (place < 0) return ERR_OK; /* not lawful yet: case says so */
+    if (file->orders_count == PROJECTED_ORDERS_MAX) {
+        return desk_refuse(desk, ERR_NOT_LAWFUL, "/kind", "at most 16 orders on one file");
+    }
+    int64_t reference = store_payment_reference(desk->store, file->file, place, file->orders_count);
+    if (has_body && fact->body.reference != reference) {
+        return desk_refuse(desk, ERR_NOT_LAWFUL, "/body/reference",
+                           "the number this office derives, or no body");
+    }
+    if (has_body) return ERR_OK;
+    fact->body.reference = reference;
+    fact->body.amount = (money){file->decision.amount.cents - file->paid.cents};
+    fact->body.execution_on = execution_day(file->fund, fact->day);
+    return ERR_OK;
+}
+
+/* The fact completed, then appended; within one write transaction, so that nothing it rests on (the
+ * file, the person's other files) moves in between. */
+static err record(struct desk *desk, const struct desk_fact *wish,
+                  const struct idempotency *idempotency)
+{
+    struct journal journal;
+    struct case_file file;
+    TRY(desk_load(desk, wish->file, &journal, &file));
+    if (!desk_serves(desk, file.fund)) return ERR_NOT_FOUND;
+    if (wish->expected >= 0 && wish->expected != journal.count) return ERR_CONFLICT;
+    if (journal.count >= JOURNAL_FACTS_MAX) {
+        return desk_refuse(desk, ERR_NOT_LAWFUL, "/kind", "a file of at most 1000 facts");
+    }
+    struct fact fact = wish->fact;
+    desk_sign(desk, &fact);
+    TRY(check_two_persons(desk, &journal, &fact));
+    if (is_decision(fact.kind)) TRY(fill_decision(desk, &file, wish->has_body, &fact));
+    if (fact.kind == FACT_PAYMENT_ORDERED) {
+        TRY(fill_order(desk, &journal, &file, wish->has_body, &fact));
+    }
+    struct desk_append append = {
+        .facts = &fact,
+        .count = 1,
+        .vault = wish->vault,
+        .vault_count = wish->vault_count,
+        .idempotency = idempotency,
+    };
+    return desk_append(desk, &journal, &file, &append);
+}
+
+err desk_record(struct desk *desk, const struct desk_fact *wish, const struct desk_once *once,
+                struct dossier *ret)
+{
+    TRY(desk_check(desk, deed_of(wish->fact.kind)));
+    struct idempotency idempotency = {.answer = T("recorded")};
+    if (once) {
+        desk_once_key(desk, once, &idempotency);
+        text answer;
+        err known = store_remembered(desk->store, idempotency.key, idempotency.digest, desk->arena,
+                                     &answer);
+        if (known == ERR_OK) return ret ? desk_open(desk, wish->file, ret) : ERR_OK;
+        if (known != ERR_NOT_FOUND) return known;
+    }
+    TRY(store_begin(desk->store));
+    err e = record(desk, wish, once ? &idempotency : NULL);
+    if (e != ERR_OK) {
+        store_rollback(desk->store);
+        return e;
+    }
+    TRY(store_commit(desk->store));
+    return ret ? desk_open(desk, wish->file, ret) : ERR_OK;
+}
