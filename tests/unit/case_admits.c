@@ -1,6 +1,8 @@
 #include "tests/facts.h"
 #include "tests/test.h"
 
+#include <stdio.h>
+
 #include <string.h>
 
 static const date monday = {2025, 11, 24}, tuesday = {2025, 11, 25}, wednesday = {2025, 11, 26},
@@ -77,8 +79,8 @@ static void a_refused_stage_names_every_fact_that_is_lawful(void **state)
             assert_int_equal(case_admits(&file, &fact, thursday, &trouble), ERR_NOT_LAWFUL);
             assert_string_equal(trouble.where, "/kind");
             for (int other = 0; other < FACT_COUNT; other++) {
-                char word[64] = " ";
-                strcat(word, case_fact_kinds[other].word);
+                char word[64];
+                snprintf(word, sizeof word, " %s", case_fact_kinds[other].word);
                 bool named = strstr(trouble.expected, word) != NULL;
                 assert_int_equal(named, case_allows(&file, (enum fact_kind)other));
             }
