@@ -178,6 +178,19 @@ static void each_step_cites_the_line_it_applies(void **state)
     }
 }
 
+static void a_child_s_increment_cites_the_text_of_the_territory(void **state)
+{
+    (void)state;
+    for (int mayotte = 0; mayotte < 2; mayotte++) {
+        struct setting setting = {.requested_on = {2025, 11, 25}, .mayotte = mayotte == 1};
+        struct decision said = {.why = {.count = 0}};
+        struct aid aid;
+        law_aid(&setting, (money){0}, 1, &said.why, &aid);
+        assert_string_equal(step_of(&said, SENTENCE_INCREMENT)->article->number,
+                            mayotte ? "R. 542-6" : "R. 262-1");
+    }
+}
+
 static void thresholds_rise_and_are_those_of_the_aid(void **state)
 {
     (void)state;
@@ -202,6 +215,7 @@ int main(void)
         cmocka_unit_test(it_is_a_loan_only_above_the_threshold_of_her_children),
         cmocka_unit_test(an_amount_perhaps_outdated_is_said_to_be),
         cmocka_unit_test(each_step_cites_the_line_it_applies),
+        cmocka_unit_test(a_child_s_increment_cites_the_text_of_the_territory),
         cmocka_unit_test(thresholds_rise_and_are_those_of_the_aid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
