@@ -1,4 +1,4 @@
-/* What a test does when must() fails: say where and stop. */
+/* The platform of the tests: a broken claim says where and stops the program. */
 #include "base/base.h"
 
 #include <stdio.h>
@@ -6,6 +6,6 @@
 
 _Noreturn void base_bug(const char *file, int line, const char *claim)
 {
-    fprintf(stderr, "%s:%d: bug: %s\n", file, line, claim);
+    fprintf(stderr, "%s:%d: must(%s)\n", file, line, claim);
     abort();
 }

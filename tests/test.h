@@ -1,11 +1,11 @@
-/* cmocka with what it needs before it, in the order it needs it. */
+/* What every test includes first: cmocka, and the headers it needs before its own. */
 #ifndef TESTS_TEST_H
 #define TESTS_TEST_H
-/* clang-format off */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
-/* clang-format on */
+
 #endif

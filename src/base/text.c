@@ -54,7 +54,8 @@ err text_read_integer(text from, int64_t *ret)
     int64_t value = 0;
     for (; i < from.length; i++) {
         if (from.at[i] < '0' || from.at[i] > '9') return ERR_BAD_INPUT;
-        if (__builtin_mul_overflow(value, 10, &value)) return ERR_BAD_INPUT;
+        if (value < INT64_MIN / 10) return ERR_BAD_INPUT;
+        value *= 10; /* a checked product would ask a 32-bit machine for 128-bit arithmetic */
         int digit = from.at[i] - '0';
         if (__builtin_sub_overflow(value, digit, &value)) return ERR_BAD_INPUT;
     }

@@ -107,17 +107,23 @@ MUST_USE err desk_queue(struct desk *desk, int skip, int max, struct queued *ret
 
 /* ---- payments ---- */
 
-/* Sends every order due for execution on or before `until`: records PAYMENT_SENT with a batch
- * number for each, one batch per fund and execution day, then gives back the messages of every
- * batch still in the bank's hands, so that a crash between the record and the file loses none: the
- * same call writes the same bytes again. */
-struct export
-{
+/* One payment message, and whose fund it is. */
+struct outgoing {
     const struct fund *fund;
     struct pay_message message;
 };
-MUST_USE err desk_export(struct desk *desk, date until, struct export *ret, int max,
+/* The messages of every batch still wholly in the bank's hands, as the journal tells them. */
+MUST_USE err desk_messages(struct desk *desk, struct outgoing *ret, int max, int *ret_count);
+/* Sends every order for execution on or before `until`: records PAYMENT_SENT with a batch number
+ * for each, one batch per fund and execution day, then gives the messages as desk_messages does.
+ * The journal is written first, so that a crash before the bank's file is made loses nothing: the
+ * same call writes the same bytes. */
+MUST_USE err desk_export(struct desk *desk, date until, struct outgoing *ret, int max,
                          int *ret_count);
+
+/* The orders of a batch, by reference. */
+MUST_USE err desk_batch(struct desk *desk, int64_t batch, struct batched *ret, int max,
+                        int *ret_count);
 
 /* What the bank said of one order. Repeating what is already known changes nothing (*ret_new
  * false). NOT_FOUND for a reference that is not ours. */

@@ -38,7 +38,8 @@ static err collect(struct desk *desk, date until, struct to_send *ret, int *ret_
     bool all = desk->console || text_equal(text_of(desk->agent.body), T("*"));
     const struct fund *fund = all ? NULL : law_fund(text_of(desk->agent.body));
     if (all || fund) {
-        TRY(store_queue(desk->store, fund, DUTY_SEND_PAYMENT, 0, SEND_MAX, queued, &found));
+        struct queue_page page = {fund, DUTY_SEND_PAYMENT, 0, SEND_MAX};
+        TRY(store_queue(desk->store, &page, queued, &found));
     }
     for (int i = 0; i < found; i++) {
         struct arena before = *desk->arena;
@@ -140,7 +141,7 @@ static err read_account(struct desk *desk, file_number file, struct pay_order *o
 
 /* One order of the message. *ret_answered when the bank has spoken of it: the batch did reach it.
  */
-static err read_order(struct desk *desk, const struct batched *batched, struct export *export,
+static err read_order(struct desk *desk, const struct batched *batched, struct outgoing *one,
                       struct pay_order *ret, bool *ret_answered)
 {
     struct journal journal;
@@ -149,7 +150,7 @@ static err read_order(struct desk *desk, const struct batched *batched, struct e
     *ret_answered = file.stages[STRAND_PAYMENT] != STAGE_PAYMENT_SENT ||
                     file.order.reference != batched->reference;
     if (*ret_answered) return ERR_OK;
-    struct pay_message *message = &export->message;
+    struct pay_message *message = &one->message;
     for (int i = 0; i < journal.count; i++) {
         const struct fact *fact = &journal.facts[i];
         bool is_sending =
@@ -158,7 +159,7 @@ static err read_order(struct desk *desk, const struct batched *batched, struct e
             message->created_at = fact->recorded_at;
         }
     }
-    export->fund = file.fund;
+    one->fund = file.fund;
     message->execution_on = file.order.execution_on;
     struct pay_order order = {.reference = batched->reference, .amount = file.order.amount};
     TRY(read_account(desk, batched->file, &order));
@@ -168,31 +169,30 @@ static err read_order(struct desk *desk, const struct batched *batched, struct e
 
 /* The message of a batch, or none (*ret_whole false) when the bank has already answered part of it.
  */
-static err read_batch(struct desk *desk, int64_t batch, struct export *ret, bool *ret_whole)
+static err read_batch(struct desk *desk, int64_t batch, struct outgoing *ret, bool *ret_whole)
 {
     struct batched *batched = TAKE(desk->arena, struct batched, BATCH_MAX);
     int count = 0;
     TRY(store_batch(desk->store, batch, BATCH_MAX, batched, &count));
     struct pay_order *orders = TAKE(desk->arena, struct pay_order, count);
-    struct export export = {.message = {.batch = batch, .orders = orders, .count = count}};
+    struct outgoing one = {.message = {.batch = batch, .orders = orders, .count = count}};
     for (int i = 0; i < count; i++) {
         bool answered = false;
-        TRY(read_order(desk, &batched[i], &export, &orders[i], &answered));
+        TRY(read_order(desk, &batched[i], &one, &orders[i], &answered));
         if (!answered) continue;
         *ret_whole = false;
         return ERR_OK;
     }
     *ret_whole = count > 0;
     if (count == 0) return ERR_OK;
-    debtor(desk, export.fund, &export.message);
-    *ret = export;
+    debtor(desk, one.fund, &one.message);
+    *ret = one;
     return ERR_OK;
 }
 
-err desk_export(struct desk *desk, date until, struct export *ret, int max, int *ret_count)
+err desk_messages(struct desk *desk, struct outgoing *ret, int max, int *ret_count)
 {
     TRY(desk_check(desk, DEED_PAY));
-    TRY(send_waiting(desk, until));
     int64_t *batches = TAKE(desk->arena, int64_t, BATCHES_MAX);
     int open = 0, count = 0;
     TRY(store_open_batches(desk->store, 0, BATCHES_MAX, batches, &open));
@@ -205,7 +205,20 @@ err desk_export(struct desk *desk, date until, struct export *ret, int max, int 
     return ERR_OK;
 }
 
+err desk_export(struct desk *desk, date until, struct outgoing *ret, int max, int *ret_count)
+{
+    TRY(desk_check(desk, DEED_PAY));
+    TRY(send_waiting(desk, until));
+    return desk_messages(desk, ret, max, ret_count);
+}
+
 /* ---- what the bank answers ---- */
+
+err desk_batch(struct desk *desk, int64_t batch, struct batched *ret, int max, int *ret_count)
+{
+    TRY(desk_check(desk, DEED_PAY));
+    return store_batch(desk->store, batch, max, ret, ret_count);
+}
 
 err desk_bank_news(struct desk *desk, const struct bank_news *news, bool *ret_new)
 {

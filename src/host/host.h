@@ -21,13 +21,15 @@ void host_log(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* A block for an arena; stops the process when the machine has no memory. */
 struct arena host_arena(ptrdiff_t size);
+/* Gives the block back to the kernel, which clears it: `whole` as host_arena gave it. */
+void host_arena_end(struct arena whole);
 
 /* The whole file ("-": standard input). BAD_INPUT when it is larger than max_bytes or holds a NUL
  * where text is expected is the caller's to check; HOST when it cannot be read; trouble.where is
  * the path. */
 MUST_USE err host_read_file(const char *path, ptrdiff_t max_bytes, struct arena *a, text *ret,
                             struct trouble *trouble);
-/* Written beside, synced, then renamed: the whole file or none. */
+/* Written beside, synced, then renamed: the whole file or none, readable by its owner alone. */
 MUST_USE err host_write_file(const char *path, text bytes, struct trouble *trouble);
 bool host_file_exists(const char *path);
 
@@ -43,10 +45,11 @@ struct host_header {
 };
 
 struct host_request {
-    text method; /* "GET" */
-    text path;   /* decoded, without the query */
+    text method; /* "GET"; HEAD is given as GET, its body is not sent */
+    text path;   /* decoded, without the query; begins with '/', holds no NUL */
     text query;  /* raw, after '?' */
     text body;
+    text peer; /* the address at the other end of the connection: a proxy's when there is one */
     struct arena *arena; /* dies with the request */
     void *connection;    /* for host_request_header */
 };
@@ -70,13 +73,15 @@ struct host_server {
     uint16_t port;       /* 0: any; told by `ready` */
     int workers;         /* 1: serves in this process */
     bool limits;         /* limits per address; off for benches and tests on loopback only */
+    int timeout_seconds; /* a silent connection is closed; 0: 30 */
     ptrdiff_t body_max;  /* larger bodies are answered 413 */
     ptrdiff_t arena_size;
     /* Called once in each worker before its first request: opens its own handles. */
     err (*worker_start)(void *context);
     void (*worker_end)(void *context);
     void (*handle)(void *context, const struct host_request *, struct host_answer *);
-    /* Answers that host itself gives (413, 414, 400, 503) get their body and headers from here. */
+    /* Answers that host itself gives (400, 413, 500, 503) get their body and headers from here;
+     * what is not HTTP at all is answered by libmicrohttpd in its own few words. */
     void (*refuse)(void *context, int status, struct host_answer *);
     /* Called in the first process once the socket listens. */
     void (*ready)(void *context, const char *address, uint16_t port);

@@ -10,6 +10,15 @@
 #include "pay/message.h"
 
 #define WIRE_JSON_MAX 65536 /* bytes of a JSON body */
+#define WIRE_FORM_MAX 65536 /* bytes of a form */
+
+/* Gives the JSON reader a seed of chance for its tables, once, before the process gives up the
+ * right to open files: otherwise the first reading would open the system's source of chance itself.
+ */
+void wire_seed(uint64_t random);
+
+/* What writes into an arena takes no more than it fills, and gives the empty text, its pointer
+ * NULL, when the room was too small. */
 
 /* ---- the request and the decision (design, public interface) ---- */
 
@@ -17,8 +26,8 @@
  * bounds are BAD_INPUT with a JSON pointer in trouble.where. The result has passed request_check.
  */
 MUST_USE err wire_request_read(text json, struct request *ret, struct trouble *trouble);
-/* The same keys except previous_awards and decided_on, which only the office knows; decided_on is
- * left equal to completed_on. pointer is put before every place ("/request"). */
+/* The request as such an input, every key said; what it writes reads again to the same. */
+text wire_request_write(const struct request *request, struct arena *a);
 
 /* The decision as JSON, keys in the order of the interface; allocated in the arena. */
 text wire_decision_write(const struct decision *decision, enum language language, struct arena *a);
@@ -36,25 +45,39 @@ struct claim {
     /* normalised "FAMILY|GIVEN|1990-01-01": capitals without accents, for the blind index */
     text identity;
 };
+/* Reads the public claim (design, section 5); its request may bring neither previous_awards nor
+ * decided_on, which the office knows, and decided_on is left equal to completed_on. No day of it is
+ * after `today`. The arena must have WIRE_CLAIM_ROOM bytes left. */
+#define WIRE_CLAIM_ROOM 32768
 MUST_USE err wire_claim_read(text json, date today, struct arena *a, struct claim *ret,
                              struct trouble *trouble);
+
+/* The channels of safe_contact: phone email post desk association none. */
+extern const struct word_list wire_contact_channels;
 
 /* Capital letters A-Z and single spaces only: accents removed, the rest dropped. */
 text wire_normalise(text name, struct arena *a);
 
-/* One string member of a vault object, or the empty text ("family_name", "address.city"). */
+/* One string member of a vault object, or the empty text ("family_name", "address.city",
+ * "never.0"). Safe on any text: what is not JSON has no member. */
 text wire_member(text json, const char *path, struct arena *a);
 
 /* ---- facts ---- */
 
-/* {"kind": "...", "day": "...", "body": {...}}. `ret_has_body` tells whether a body was given. */
-MUST_USE err wire_fact_read(text json, struct fact *ret, bool *ret_has_body,
-                            struct trouble *trouble);
+/* {"kind": "...", "day": "...", "body": {...}}. `ret_has_body` tells whether a body was given. With
+ * the kind account_confirmed, "payment": {"iban", "holder"} gives the account for the vault in
+ * *ret_account, as two lines, IBAN then holder; empty when the account in the vault is confirmed as
+ * it is. */
+MUST_USE err wire_fact_read(text json, struct arena *a, struct fact *ret, bool *ret_has_body,
+                            text *ret_account, struct trouble *trouble);
+/* {"until": "2025-11-28"}, or nothing at all: *ret is left as it was. */
+MUST_USE err wire_until_read(text json, date *ret, struct trouble *trouble);
 /* A file as JSON: number, stages, derived values, duties, facts; nothing of the vault. */
 text wire_file_write(const struct case_file *file, const struct journal *journal, date today,
                      enum language language, struct arena *a);
 
-/* {"type","title","status","detail","pointer"}: RFC 9457, without personal data. */
+/* {"type","title","status","detail","pointer"}: RFC 9457, without personal data; the last two only
+ * with a trouble. */
 text wire_problem_write(int status, const char *title, const struct trouble *trouble,
                         struct arena *a);
 
@@ -76,29 +99,42 @@ text form_value(const struct form_data *form, const char *name);
 
 /* ---- text for people ---- */
 
-/* The five characters HTML reserves, escaped. */
+/* The five characters HTML reserves, escaped: in text and in quoted attributes. */
 void write_html(struct writer *out, text what);
-/* A JSON string with its quotes. */
+/* A JSON string with its quotes; bytes that are not UTF-8 become U+FFFD. */
 void write_json_string(struct writer *out, text what);
 
 /* ---- banks ---- */
 
-/* A payment message as pain.001.001.09. */
+/* A payment message as pain.001.001.09, in the room that WIRE_PAIN_ROOM promises is enough. The
+ * same message gives the same bytes. Its orders are in the order of their references, each once. */
+#define WIRE_PAIN_ROOM(orders) (4096 + 1024 * (ptrdiff_t)(orders))
 text wire_pain_write(const struct pay_message *message, struct arena *a);
 
-/* What a bank said of one of our orders. */
+#define WIRE_BANK_MAX ((ptrdiff_t)10 << 20) /* bytes of a bank's document */
+
+/* What a bank said of one of our orders, or of a whole message of ours when it named no order. */
 enum bank_word { BANK_SETTLED, BANK_RETURNED, BANK_PENDING };
 struct bank_line {
-    int64_t reference;
+    int64_t reference; /* 0: every order of the batch that no other line of the document names */
+    int64_t batch;     /* 0 when reference is not */
     enum bank_word word;
     date day;
-    money amount;   /* 0 when the message does not say */
-    char reason[5]; /* returned: ISO 20022 reason */
+    /* Of the order, or of all orders of the batch together; 0 when the message does not say (a
+     * statement always does). It must be what was ordered: anybody can send us a transfer that
+     * bears one of our references. */
+    money amount;
+    char reason[5]; /* returned: ISO 20022 reason; MS03 (not specified) when the bank gives none */
 };
-/* Reads pain.002, camt.052, camt.053 or camt.054 of any version. An unknown root, a sum that does
- * not close or a malformed document is BAD_INPUT; movements that are not ours are counted in
- * *ret_foreign. */
-MUST_USE err wire_bank_read(text xml, struct arena *a, struct bank_line *ret, int max,
-                            int *ret_count, int *ret_foreign, struct trouble *trouble);
+struct bank_answer {
+    const struct bank_line *lines; /* in the order of the document */
+    int count;
+    int foreign; /* movements that are not ours */
+};
+/* Reads pain.002, camt.052, camt.053 or camt.054 of any version, of at most `max` lines. An unknown
+ * root, namespace or status, a sum that does not close, an entity or a malformed document is
+ * BAD_INPUT; trouble says the line and what was expected. */
+MUST_USE err wire_bank_read(text xml, struct arena *a, int max, struct bank_answer *ret,
+                            struct trouble *trouble);
 
 #endif

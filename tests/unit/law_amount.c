@@ -143,8 +143,10 @@ static void an_amount_perhaps_outdated_is_said_to_be(void **state)
         {{2027, 4, 1}, {0, 0, 0}, true, SMIC_REFERENCE_APRIL, 32585, true},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
-        struct setting setting = {cases[i].day, cases[i].mayotte, cases[i].reference,
-                                  cases[i].known_on};
+        struct setting setting = {.requested_on = cases[i].day,
+                                  .mayotte = cases[i].mayotte,
+                                  .smic_reference = cases[i].reference,
+                                  .known_on = cases[i].known_on};
         struct aid aid = aid_on(&setting, 0, 0);
         assert_int_equal(aid.full.cents, cases[i].full);
         assert_int_equal(aid.may_be_outdated, cases[i].may_be_outdated);

@@ -1,0 +1,40 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "help.h"
+
+_Noreturn void base_bug(const char *file, int line, const char *claim)
+{
+    fprintf(stderr, "abri: bug at %s:%d: %s does not hold; stopping\n", file, line, claim);
+    abort();
+}
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+} commands[] = {
+    {"assess", assess_main}, {"simulate", simulate_main}, {"parameters", parameters_main},
+    {"serve", serve_main},   {"token", token_main},       {"account", account_main},
+    {"case", case_main},     {"rebuild", rebuild_main},   {"verify", verify_main},
+    {"pay", pay_main},
+};
+
+int main(int argc, char **argv)
+{
+    const char *name = argc > 1 ? argv[1] : "--help";
+    if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0) {
+        fputs(HELP, argc > 1 ? stdout : stderr);
+        return argc > 1 ? EXIT_DONE : EXIT_INPUT;
+    }
+    if (strcmp(name, "--version") == 0) {
+        puts("abri " ABRI_VERSION);
+        return EXIT_DONE;
+    }
+    for (size_t i = 0; i < LENGTH(commands); i++) {
+        if (strcmp(name, commands[i].name) == 0) return commands[i].run(argc - 1, argv + 1);
+    }
+    fprintf(stderr, "abri: %s: unknown command; see abri --help\n", name);
+    return EXIT_INPUT;
+}

@@ -1,0 +1,194 @@
+/* A worker: one libmicrohttpd daemon without threads, one epoll, one request handled at a time. */
+#include "host/inside.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define TIMEOUT_SECONDS        30
+#define CONNECTIONS_MAX        512
+#define CONNECTIONS_PER_PEER   32
+#define CONNECTION_MEMORY      16384 /* head of the request and of the answer */
+#define SECOND                 INT64_C(1000000)
+#define ROUND_MILLISECONDS_MAX 1000
+
+static volatile sig_atomic_t told_to_stop;
+
+static void note_stop(int signal)
+{
+    (void)signal;
+    told_to_stop = 1;
+}
+
+/* ---- connections ---- */
+
+struct visit *host_visit_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
+static void write_peer(char ret_peer[48], struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *address = info ? info->client_addr : NULL;
+    if (!address) return;
+    const void *number = &((const struct sockaddr_in *)(const void *)address)->sin_addr;
+    if (address->sa_family == AF_INET6)
+        number = &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
+    if (!inet_ntop(address->sa_family, number, ret_peer, 48)) ret_peer[0] = '\0';
+}
+
+static void visit_begin(struct worker *w, struct MHD_Connection *connection, void **context)
+{
+    struct visit *visit = calloc(1, sizeof *visit);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    must(visit && info); /* a machine without a hundred bytes left cannot serve */
+    visit->socket = info->connect_fd;
+    visit->since = host_elapsed();
+    write_peer(visit->peer, connection);
+    visit->next = w->visits;
+    if (w->visits) w->visits->previous = visit;
+    w->visits = visit;
+    *context = visit;
+}
+
+static void visit_end(struct worker *w, void **context)
+{
+    struct visit *visit = *context;
+    if (!visit) return;
+    if (visit->previous)
+        visit->previous->next = visit->next;
+    else
+        w->visits = visit->next;
+    if (visit->next) visit->next->previous = visit->previous;
+    free(visit);
+    *context = NULL;
+}
+
+static void note_connection(void *worker, struct MHD_Connection *connection, void **context,
+                            enum MHD_ConnectionNotificationCode what)
+{
+    if (what == MHD_CONNECTION_NOTIFY_STARTED)
+        visit_begin(worker, connection, context);
+    else
+        visit_end(worker, context);
+}
+
+/* libmicrohttpd's time-out begins anew with each byte; this one does not: whoever sends a byte a
+ * second is sent away when twice the time-out has passed without a whole request. */
+static void send_away_the_slow(const struct worker *w, int64_t timeout_seconds)
+{
+    int64_t oldest = host_elapsed() - 2 * timeout_seconds * SECOND;
+    for (struct visit *visit = w->visits; visit; visit = visit->next) {
+        if (!visit->answering && visit->since < oldest) shutdown(visit->socket, SHUT_RDWR);
+    }
+}
+
+/* ---- the loop ---- */
+
+static int64_t timeout_of(const struct host_server *server)
+{
+    return server->timeout_seconds > 0 ? server->timeout_seconds : TIMEOUT_SECONDS;
+}
+
+static struct MHD_Daemon *daemon_start(struct worker *w, int socket)
+{
+    const struct host_server *server = w->server;
+    /* Behind a proxy every peer is the proxy: on loopback the proxy counts, not we. */
+    bool count_peers = server->limits && !host_is_loopback(server->address);
+    unsigned per_peer = count_peers ? CONNECTIONS_PER_PEER : 0; /* 0: any number */
+    struct MHD_OptionItem options[] = {
+        {MHD_OPTION_LISTEN_SOCKET, socket, NULL},
+        {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)host_exchange_begin, w},
+        {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)host_exchange_end, w},
+        {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)note_connection, w},
+        {MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX, NULL},
+        {MHD_OPTION_PER_IP_CONNECTION_LIMIT, per_peer, NULL},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, NULL},
+        {MHD_OPTION_CONNECTION_TIMEOUT, timeout_of(server), NULL},
+        {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
+        {MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, NULL},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    return MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, host_exchange_go_on, w, MHD_OPTION_ARRAY,
+                            options, MHD_OPTION_END);
+}
+
+/* One round: wait for the network, a time-out or a signal, then let libmicrohttpd do what is due.
+ */
+static bool round_of(struct worker *w, const sigset_t *open_signals)
+{
+    MHD_UNSIGNED_LONG_LONG due = ROUND_MILLISECONDS_MAX;
+    if (MHD_get_timeout(w->daemon, &due) != MHD_YES || due > ROUND_MILLISECONDS_MAX)
+        due = ROUND_MILLISECONDS_MAX;
+    struct pollfd network = {
+        .fd = MHD_get_daemon_info(w->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd,
+        .events = POLLIN,
+    };
+    struct timespec wait = {(time_t)(due / 1000), (long)(due % 1000) * 1000000};
+    /* Signals are open during the wait alone: none is lost between the question and the wait. */
+    if (ppoll(&network, 1, &wait, open_signals) < 0 && errno != EINTR) return false;
+    bool ran = MHD_run(w->daemon) == MHD_YES;
+    send_away_the_slow(w, timeout_of(w->server));
+    return ran;
+}
+
+static err serve(struct worker *w, const sigset_t *open_signals, struct trouble *trouble)
+{
+    bool runs = true;
+    while (runs && !told_to_stop) runs = round_of(w, open_signals);
+    w->stopping = true; /* answers say from now on that the connection closes */
+    if (runs) runs = MHD_run(w->daemon) == MHD_YES; /* who has knocked already is let in */
+    close(MHD_quiesce_daemon(w->daemon));           /* who knocks now is told that nobody is in */
+    int64_t until = host_elapsed() + timeout_of(w->server) * SECOND;
+    while (runs && w->in_hand > 0 && host_elapsed() < until) runs = round_of(w, open_signals);
+    MHD_stop_daemon(w->daemon);
+    return runs ? ERR_OK : host_trouble(trouble, ERR_HOST, "http", strerror(errno));
+}
+
+/* SIGTERM and SIGINT are noted; they stay blocked outside the wait. *ret_open is the mask of the
+ * wait. */
+static void prepare_signals(sigset_t *ret_open)
+{
+    told_to_stop = 0;
+    struct sigaction noted = {.sa_handler = note_stop};
+    struct sigaction ignored = {.sa_handler = SIG_IGN};
+    sigaction(SIGTERM, &noted, NULL);
+    sigaction(SIGINT, &noted, NULL);
+    sigaction(SIGPIPE, &ignored, NULL);
+    sigprocmask(SIG_BLOCK, NULL, ret_open);
+    sigdelset(ret_open, SIGTERM);
+    sigdelset(ret_open, SIGINT);
+}
+
+err host_work(const struct host_server *server, int socket, struct trouble *trouble)
+{
+    sigset_t open_signals;
+    prepare_signals(&open_signals);
+    tzset(); /* the library's first date would read the time zone from a file, later than files are
+                open */
+    err started = server->worker_start ? server->worker_start(server->context) : ERR_OK;
+    if (started) {
+        close(socket);
+        return host_trouble(trouble, started, "worker", err_meaning(started));
+    }
+    struct worker w = {.server = server, .room = host_arena(server->arena_size)};
+    w.daemon = daemon_start(&w, socket);
+    if (!w.daemon) close(socket);
+    err e = w.daemon ? serve(&w, &open_signals, trouble)
+                     : host_trouble(trouble, ERR_HOST, "http", "a daemon that starts");
+    host_arena_end(w.room);
+    if (server->worker_end) server->worker_end(server->context);
+    return e;
+}

@@ -1,0 +1,66 @@
+/* What host's own files share: the listening socket, a worker and its requests. Nobody outside
+ * includes it. May include: base, wire. */
+#ifndef HOST_INSIDE_H
+#define HOST_INSIDE_H
+#include "host/host.h"
+
+#include <microhttpd.h>
+
+/* Fills the trouble and gives back the error, so that a failure is one line at its place. */
+err host_trouble(struct trouble *trouble, err e, const char *where, const char *expected);
+
+/* A listening socket, not blocking, closed on exec; *ret_port is the port it got. */
+MUST_USE err host_listen(const char *address, uint16_t port, int *ret_socket, uint16_t *ret_port,
+                         struct trouble *trouble);
+bool host_is_loopback(const char *address);
+
+/* A connection. In `visits` until it closes. */
+struct visit {
+    struct visit *previous, *next;
+    int socket;
+    bool answering; /* the request is whole: only the network is slow now */
+    int64_t since;  /* when it began to owe us a whole request, monotonic microseconds */
+    char peer[48];
+};
+
+struct worker {
+    const struct host_server *server;
+    struct MHD_Daemon *daemon;
+    struct arena room; /* lent to one request at a time: handlers run to their end */
+    struct visit *visits;
+    int in_hand;       /* requests begun and not yet answered to the last byte */
+    ptrdiff_t uploads; /* bytes of bodies held for requests in hand */
+    bool stopping;
+};
+
+/* A request. */
+struct exchange {
+    char *target; /* as sent, before any decoding */
+    char *body;
+    ptrdiff_t length, capacity, swallowed;
+    bool begun;
+    int refused; /* the status of a refusal, or 0 */
+};
+
+/* Serves on the socket until told to stop by SIGTERM or SIGINT, which the caller has blocked.
+ * Closes the socket. */
+MUST_USE err host_work(const struct host_server *server, int socket, struct trouble *trouble);
+
+/* Callbacks of libmicrohttpd for one request: its target, its pieces, its end. */
+void *host_exchange_begin(void *worker, const char *target, struct MHD_Connection *connection);
+enum MHD_Result host_exchange_go_on(void *worker, struct MHD_Connection *connection,
+                                    const char *url, const char *method, const char *version,
+                                    const char *piece, size_t *piece_size, void **exchange);
+void host_exchange_end(void *worker, struct MHD_Connection *connection, void **exchange,
+                       enum MHD_RequestTerminationCode why);
+/* Shows the whole request to the program and queues its answer. */
+enum MHD_Result host_exchange_answer(struct worker *w, struct exchange *x,
+                                     struct MHD_Connection *connection, const char *method);
+/* Wiped before it is given back: it may hold what somebody wrote about her life. */
+void host_body_drop(struct worker *w, struct exchange *x);
+struct visit *host_visit_of(struct MHD_Connection *connection);
+
+/* Monotonic microseconds: for delays, never for dates. */
+int64_t host_elapsed(void);
+
+#endif

@@ -1,0 +1,51 @@
+/* A question to the law and its answer as lines of text: what the browser sends to the module and
+ * reads back. Pure: the same bytes always give the same bytes, in any program.
+ *
+ * A question is lines "key value", each ended by a line feed, in any order; lines.def lists the
+ * keys. requested_on, department and resources_cents are required, the rest has the defaults of the
+ * assess interface. Unknown and doubled keys are refused; request_check sets the bounds.
+ *
+ * An answer is lines "key value", in the order of the assess output, "-" for an absent value; where
+ * people read the value otherwise, a tab and its words in their language follow:
+ *
+ *     outcome granted<TAB>accordée
+ *     ground CODE<TAB>words                    none, one or several
+ *     flag CODE<TAB>words                      none, one or several
+ *     full_cents 116374<TAB>1 163,74 €
+ *     reduction_percent 20
+ *     amount_cents 93099<TAB>930,99 €
+ *     form grant<TAB>aide non remboursable
+ *     pay_by 2025-11-28<TAB>28 novembre 2025
+ *     next_award_from 2026-11-25<TAB>25 novembre 2026
+ *     fund CAF-59<TAB>Caf du Nord
+ *     step<TAB>article<TAB>name<TAB>value in cents or -<TAB>source or -<TAB>sentence
+ *     remedy<TAB>sentence
+ *     rules sha256 of the rule and parameter tables
+ *
+ * A question that is refused has one line: wrong<TAB>where, a JSON pointer<TAB>what was expected.
+ * May include: base, law. */
+#ifndef WASM_LINES_H
+#define WASM_LINES_H
+#include "law/assess.h"
+#include "law/parameters.h"
+
+/* The longest question with every list full is under 4 kB, the longest answer under 32 kB. */
+#define WASM_QUESTION_MAX 8192
+#define WASM_ANSWER_MAX   65536
+
+struct question {
+    struct request request;
+    date known_on;
+    enum language language;
+};
+
+/* The request it gives has passed request_check. */
+MUST_USE err wasm_question_read(text from, struct question *ret, struct trouble *trouble);
+
+void wasm_decision_write(struct writer *out, const struct decision *decision,
+                         enum language language);
+
+/* The whole way: reads the question, asks the law, writes the answer. */
+void wasm_answer(text question, struct writer *out);
+
+#endif

@@ -1,0 +1,146 @@
+#include <string.h>
+
+#include "web/call.h"
+
+int status_of(err e)
+{
+    switch (e) {
+    case ERR_OK: return 200;
+    case ERR_BAD_INPUT: return 400;
+    case ERR_NOT_FOUND: return 404;
+    case ERR_NOT_LAWFUL:
+    case ERR_CONFLICT: return 409;
+    case ERR_MISMATCH: return 422;
+    case ERR_FORBIDDEN: return 403;
+    case ERR_STORE_DOWN:
+    case ERR_UNSURE: return 503;
+    case ERR_BROKEN:
+    case ERR_HOST:
+    case ERR_COUNT: break;
+    }
+    return 500;
+}
+
+void answer_json(struct call *call, int status, text json)
+{
+    call->answer->status = status;
+    call->answer->content_type = "application/json";
+    call->answer->body = json;
+}
+
+void answer_problem_status(struct call *call, int status, const char *title,
+                           const struct trouble *trouble)
+{
+    if (status == 503) host_answer_header(call->answer, "Retry-After", "5");
+    call->answer->status = status;
+    call->answer->content_type = "application/problem+json";
+    call->answer->body = wire_problem_write(status, title, trouble, call->request->arena);
+}
+
+void answer_problem(struct call *call, err e)
+{
+    bool said = call->desk.trouble.expected[0] != '\0';
+    answer_problem_status(call, status_of(e), err_meaning(e), said ? &call->desk.trouble : NULL);
+}
+
+struct values *page_values(struct call *call, const char *title)
+{
+    struct values *values = values_new(call->request->arena, call->language);
+    bool french = call->language == LANGUAGE_FR;
+    values_string(values, "title", title);
+    values_string(values, "lang", french ? "fr" : "en");
+    values_flag(values, "french", french);
+    values_string(values, "exit_to", call->web->exit_to);
+    values_text(values, "path", call->request->path);
+    values_flag(values, "agent", call->by_session);
+    values_string(values, "agent_name", call->desk.agent.name);
+    values_string(values, "csrf", call->csrf);
+    return values;
+}
+
+void answer_page(struct call *call, int status, const char *page, struct values *values)
+{
+    call->answer->content_type = "text/html; charset=utf-8";
+    call->answer->status = status;
+    if (page_render(page, values, call->request->arena, &call->answer->body) == ERR_OK) return;
+    call->answer->status = 500;
+    call->answer->body = T("<!doctype html><title>500</title>");
+}
+
+void answer_error(struct call *call, err e)
+{
+    enum language l = call->language;
+    const char *sentence = NULL;
+    switch (status_of(e)) {
+    case 400: sentence = SAY(l, "Une réponse n'est pas dans la forme attendue."); break;
+    case 403:
+        sentence = SAY(l, "Vous ne pouvez pas faire cela ; une autre personne le peut.");
+        break;
+    case 404: sentence = SAY(l, "Ce dossier n'existe pas ou relève d'un autre organisme."); break;
+    case 409:
+        sentence = SAY(l, "Ce n'est pas possible dans l'état du dossier ; rechargez-le.");
+        break;
+    case 422: sentence = SAY(l, "Ce formulaire a déjà été envoyé avec d'autres réponses."); break;
+    case 503: sentence = SAY(l, "Rien n'a été enregistré ; réessayez dans un instant."); break;
+    default: sentence = SAY(l, "Ce dossier est mis de côté ; un responsable est prévenu."); break;
+    }
+    if (status_of(e) == 503) host_answer_header(call->answer, "Retry-After", "5");
+    if (status_of(e) == 500) host_log("answer 500: %s", err_meaning(e));
+    struct values *values = page_values(call, SAY(l, "Impossible"));
+    values_string(values, "sentence", sentence);
+    answer_page(call, status_of(e), "erreur", values);
+}
+
+void answer_redirect(struct call *call, const char *where)
+{
+    call->answer->status = 303;
+    call->answer->content_type = "text/plain; charset=utf-8";
+    call->answer->body = T("");
+    host_answer_header(call->answer, "Location", where);
+}
+
+text query_value(text query, const char *name)
+{
+    while (query.length > 0) {
+        text value = text_cut(&query, '&');
+        if (text_equal(text_cut(&value, '='), text_of(name))) return value;
+    }
+    return (text){NULL, 0};
+}
+
+static err wrong(struct call *call, const char *where, const char *expected)
+{
+    struct writer place = WRITER(call->desk.trouble.where);
+    struct writer what = WRITER(call->desk.trouble.expected);
+    write_string(&place, where);
+    write_string(&what, expected);
+    writer_string(&place);
+    writer_string(&what);
+    return ERR_BAD_INPUT;
+}
+
+err call_once(struct call *call, struct desk_once *ret)
+{
+    text key = host_request_header(call->request, "Idempotency-Key");
+    bool good = key.length > 0 && key.length <= 255;
+    for (ptrdiff_t i = 0; good && i < key.length; i++) good = key.at[i] > ' ' && key.at[i] < 0x7F;
+    if (!good) {
+        return wrong(call, "Idempotency-Key", "this header, of 1 to 255 printable characters");
+    }
+    *ret = (struct desk_once){key, call->request->body};
+    return ERR_OK;
+}
+
+err call_file(struct call *call, file_number *ret)
+{
+    if (file_number_read(call->parameter, ret) == ERR_OK) return ERR_OK;
+    return ERR_NOT_FOUND;
+}
+
+err call_form(struct call *call, struct form_data *ret)
+{
+    TRY(wire_form_read(call->request->body, call->request->arena, ret));
+    if (!call->by_session) return ERR_OK;
+    if (!text_equal(form_value(ret, "csrf"), text_of(call->csrf))) return ERR_FORBIDDEN;
+    return ERR_OK;
+}

@@ -1,0 +1,245 @@
+#include <string.h>
+
+#include "law/parameters.h"
+#include "openapi.h"
+#include "web/call.h"
+
+/* The interface of /api/v1: JSON in, JSON out. */
+
+void healthz(struct call *call)
+{
+    call->answer->status = 200;
+    call->answer->content_type = "text/plain; charset=utf-8";
+    call->answer->body = T("ok\n");
+}
+
+void api_openapi(struct call *call)
+{
+    answer_json(call, 200, (text){(const char *)openapi_json, (ptrdiff_t)sizeof openapi_json});
+}
+
+void api_assess(struct call *call)
+{
+    struct request request;
+    err e = wire_request_read(call->request->body, &request, &call->desk.trouble);
+    if (e != ERR_OK) {
+        answer_problem(call, e);
+        return;
+    }
+    struct decision decision;
+    law_assess(&request, ALL_KNOWN, &decision);
+    answer_json(call, 200, wire_decision_write(&decision, call->language, call->request->arena));
+}
+
+static void write_receipt(struct writer *out, const struct receipt *receipt)
+{
+    write_string(out, "{\"file\": \"");
+    write_file_number(out, receipt->file);
+    write_string(out, "\", \"receipt\": {\"received_on\": \"");
+    write_date(out, receipt->received_on);
+    write_string(out, "\", \"pay_by\": ");
+    if (date_is_set(receipt->pay_by)) {
+        write_character(out, '"');
+        write_date(out, receipt->pay_by);
+        write_character(out, '"');
+    } else {
+        write_string(out, "null");
+    }
+    write_string(out, ", \"missing\": [");
+    const char *comma = "";
+    for (int i = 0; i < case_missing.count; i++) {
+        if (!(receipt->missing & 1u << i)) continue;
+        write_string(out, comma);
+        write_json_string(out, text_of(case_missing.words[i].word));
+        comma = ", ";
+    }
+    write_string(out, "], \"fund\": {\"code\": ");
+    write_json_string(out, text_of(receipt->fund->code));
+    write_string(out, ", \"kind\": ");
+    write_json_string(out, text_of(law_fund_kinds.words[receipt->fund->kind].word));
+    write_string(out, ", \"name\": ");
+    write_json_string(out, text_of(receipt->fund->name));
+    write_string(out, "}}}\n");
+}
+
+void api_claim(struct call *call)
+{
+    struct arena *a = call->request->arena;
+    struct desk_once once;
+    struct claim *claim = TAKE(a, struct claim, 1);
+    struct receipt receipt;
+    err e = call_once(call, &once);
+    if (e == ERR_OK) {
+        e = wire_claim_read(call->request->body, call->desk.today, a, claim, &call->desk.trouble);
+    }
+    if (e == ERR_OK) e = receive_claim(call, claim, &once, &receipt);
+    if (e == ERR_FORBIDDEN && !call->signed_in) {
+        host_answer_header(call->answer, "WWW-Authenticate", "Bearer");
+        answer_problem_status(call, 401, "this channel needs a token", NULL);
+        return;
+    }
+    if (e != ERR_OK) {
+        answer_problem(call, e);
+        return;
+    }
+    ptrdiff_t size = 2048;
+    struct writer out = {arena_take(a, size), 0, size, false};
+    write_receipt(&out, &receipt);
+    answer_json(call, 201, writer_text(&out));
+}
+
+static void answer_dossier(struct call *call, int status, const struct dossier *dossier)
+{
+    answer_json(call, status,
+                wire_file_write(&dossier->file, &dossier->journal, call->desk.today, call->language,
+                                call->request->arena));
+}
+
+void api_file(struct call *call)
+{
+    file_number file;
+    struct dossier *dossier = TAKE(call->request->arena, struct dossier, 1);
+    err e = call_file(call, &file);
+    if (e == ERR_OK) e = desk_open(&call->desk, file, dossier);
+    if (e != ERR_OK) {
+        answer_problem(call, e);
+        return;
+    }
+    answer_dossier(call, 200, dossier);
+}
+
+void api_fact(struct call *call)
+{
+    struct dossier *dossier = TAKE(call->request->arena, struct dossier, 1);
+    struct desk_fact *wish = TAKE(call->request->arena, struct desk_fact, 1);
+    struct desk_once once;
+    wish->expected = -1;
+    err e = call_file(call, &wish->file);
+    if (e == ERR_OK) e = call_once(call, &once);
+    text account = {NULL, 0};
+    if (e == ERR_OK) {
+        e = wire_fact_read(call->request->body, call->request->arena, &wish->fact, &wish->has_body,
+                           &account, &call->desk.trouble);
+    }
+    struct vault_entry entry = {VAULT_ACCOUNT, account};
+    wish->vault = &entry;
+    wish->vault_count = account.length > 0 ? 1 : 0;
+    if (e == ERR_OK) e = desk_record(&call->desk, wish, &once, dossier);
+    if (e != ERR_OK) {
+        answer_problem(call, e);
+        return;
+    }
+    answer_dossier(call, 201, dossier);
+}
+
+/* A number of the query between 0 and max; `otherwise` when absent or wrong. */
+static int query_number(const struct call *call, const char *name, int max, int otherwise)
+{
+    int64_t value = 0;
+    if (text_read_integer(query_value(call->request->query, name), &value) != ERR_OK)
+        return otherwise;
+    return value >= 0 && value <= max ? (int)value : otherwise;
+}
+
+static void write_queued(struct writer *out, const struct queued *queued, date today,
+                         enum language language)
+{
+    const struct duty_row *row = &case_duty_rows[queued->duty];
+    int32_t late = date_number(today) - date_number(queued->due);
+    write_string(out, "{\"file\": \"");
+    write_file_number(out, queued->file);
+    write_string(out, "\", \"kind\": ");
+    write_json_string(out, text_of(row->word));
+    write_string(out, ", \"due\": \"");
+    write_date(out, queued->due);
+    write_string(out, "\", \"late_days\": ");
+    write_integer(out, late > 0 ? late : 0);
+    write_string(out, ", \"who\": ");
+    write_json_string(out, row->who == DUTY_FUND ? T("fund") : T("accountant"));
+    write_string(out, ", \"article\": ");
+    write_json_string(out, text_of(row->article));
+    write_string(out, ", \"text\": ");
+    write_json_string(out, text_of(language == LANGUAGE_FR ? row->fr : row->en));
+    write_character(out, '}');
+}
+
+#define DUTIES_MAX 500
+
+void api_duties(struct call *call)
+{
+    struct arena *a = call->request->arena;
+    int max = query_number(call, "max", DUTIES_MAX, 100);
+    int skip = query_number(call, "skip", 1000000000, 0);
+    struct queued *queue = TAKE(a, struct queued, DUTIES_MAX);
+    int count = 0;
+    err e = desk_queue(&call->desk, skip, max, queue, &count);
+    if (e != ERR_OK) {
+        answer_problem(call, e);
+        return;
+    }
+    ptrdiff_t size = 64 + count * 512;
+    struct writer out = {arena_take(a, size), 0, size, false};
+    write_string(&out, "{\"duties\": [");
+    for (int i = 0; i < count; i++) {
+        write_string(&out, i > 0 ? ",\n" : "\n");
+        write_queued(&out, &queue[i], call->desk.today, call->language);
+    }
+    write_string(&out, "]}\n");
+    must(!out.full);
+    answer_json(call, 200, writer_text(&out));
+}
+
+/* ---- payments ---- */
+
+static void write_message(struct writer *out, const struct outgoing *one, struct arena *a)
+{
+    char id[PAY_ID_LENGTH + 1];
+    pay_message_id(one->message.batch, id);
+    write_string(out, "{\"id\": ");
+    write_json_string(out, text_of(id));
+    write_string(out, ", \"fund\": ");
+    write_json_string(out, text_of(one->fund->code));
+    write_string(out, ", \"execution_on\": \"");
+    write_date(out, one->message.execution_on);
+    write_string(out, "\", \"orders\": ");
+    write_integer(out, one->message.count);
+    write_string(out, ", \"total_cents\": ");
+    write_integer(out, pay_total(&one->message).cents);
+    write_string(out, ", \"pain001\": ");
+    write_json_string(out, wire_pain_write(&one->message, a));
+    write_character(out, '}');
+}
+
+#define MESSAGES_MAX 32
+
+void api_export(struct call *call)
+{
+    struct arena *a = call->request->arena;
+    struct desk_once once;
+    date until = date_plus_days(call->desk.today, 4);
+    struct outgoing *messages = TAKE(a, struct outgoing, MESSAGES_MAX);
+    int count = 0;
+    err e = call_once(call, &once);
+    if (e == ERR_OK) e = wire_until_read(call->request->body, &until, &call->desk.trouble);
+    if (e == ERR_OK) e = desk_export(&call->desk, until, messages, MESSAGES_MAX, &count);
+    if (e != ERR_OK) {
+        answer_problem(call, e);
+        return;
+    }
+    ptrdiff_t size = 256;
+    for (int i = 0; i < count; i++) size += 2 * WIRE_PAIN_ROOM(messages[i].message.count);
+    char *room = arena_try(a, size);
+    struct writer out = {room, 0, room ? size : 0, false};
+    write_string(&out, "{\"messages\": [");
+    for (int i = 0; room && i < count; i++) {
+        if (i > 0) write_string(&out, ",\n");
+        struct arena scratch = *a;
+        write_message(&out, &messages[i], &scratch);
+    }
+    write_string(&out, "]}\n");
+    if (out.full) {
+        answer_problem(call, ERR_HOST);
+        return;
+    }
+    answer_json(call, 200, writer_text(&out));
+}

@@ -1,0 +1,425 @@
+#include <string.h>
+
+#include "host/host.h"
+#include "web/decision.h"
+#include "web/fields.h"
+
+/* The pages of an office: sign in, the queue, a file and what may be done with it, payments. */
+
+/* ---- sign-in ---- */
+
+static void entrance(struct call *call, bool refused)
+{
+    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    values_flag(values, "refused", refused);
+    answer_page(call, refused ? 403 : 200, "entrer", values);
+}
+
+void page_entrer(struct call *call)
+{
+    struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
+    struct agent agent;
+    char token[TOKEN_LENGTH + 1];
+    err e = wire_form_read(call->request->body, call->request->arena, form);
+    if (e == ERR_OK) {
+        e = store_account_check(call->desk.store, form_value(form, "name"),
+                                form_value(form, "password"), &agent);
+    }
+    if (e == ERR_NOT_FOUND || e == ERR_BAD_INPUT) {
+        entrance(call, true);
+        return;
+    }
+    if (e == ERR_OK) e = store_session_add(call->desk.store, &agent, call->desk.now, token);
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
+    }
+    session_cookie_set(call, token);
+    explicit_bzero(token, sizeof token);
+    answer_redirect(call, "/bureau");
+}
+
+void page_sortir(struct call *call)
+{
+    struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
+    err e = call_form(call, form);
+    if (e == ERR_OK) {
+        e = store_session_end(call->desk.store, host_request_cookie(call->request, SESSION_COOKIE));
+    }
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
+    }
+    session_cookie_end(call);
+    host_answer_header(call->answer, "Clear-Site-Data", "\"cache\", \"storage\"");
+    answer_redirect(call, "/bureau");
+}
+
+/* ---- the queue ---- */
+
+#define QUEUE_PAGE 50
+
+static text file_text(struct call *call, file_number file)
+{
+    char room[24];
+    struct writer out = WRITER(room);
+    write_file_number(&out, file);
+    return arena_copy(call->request->arena, writer_text(&out));
+}
+
+static const char *duty_label(const struct call *call, enum duty_kind kind)
+{
+    return call->language == LANGUAGE_FR ? case_duty_rows[kind].fr : case_duty_rows[kind].en;
+}
+
+static void add_duty(struct call *call, struct values *row, enum duty_kind kind, date due)
+{
+    int32_t late = date_number(call->desk.today) - date_number(due);
+    values_string(row, "duty", duty_label(call, kind));
+    values_string(row, "article", case_duty_rows[kind].article);
+    values_date(row, "due", due);
+    values_flag(row, "late", late > 0);
+    values_integer(row, "late_days", late > 0 ? late : 0);
+    values_flag(row, "today", late == 0);
+    values_flag(row, "accountant", case_duty_rows[kind].who == DUTY_ACCOUNTANT);
+}
+
+static int page_skip(const struct call *call)
+{
+    int64_t skip = 0;
+    if (text_read_integer(query_value(call->request->query, "skip"), &skip) != ERR_OK) return 0;
+    return skip > 0 && skip <= 100000000 ? (int)skip : 0;
+}
+
+void page_bureau(struct call *call)
+{
+    if (!call->by_session) {
+        entrance(call, false);
+        return;
+    }
+    struct queued *queue = TAKE(call->request->arena, struct queued, QUEUE_PAGE + 1);
+    int count = 0, skip = page_skip(call);
+    err e = desk_queue(&call->desk, skip, QUEUE_PAGE + 1, queue, &count);
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
+    }
+    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    values_list(values, "queue");
+    for (int i = 0; i < count && i < QUEUE_PAGE; i++) {
+        struct values *row = values_row(values, "queue");
+        values_text(row, "file", file_text(call, queue[i].file));
+        values_string(row, "stage", case_stages[queue[i].claim].fr);
+        add_duty(call, row, queue[i].duty, queue[i].due);
+    }
+    values_flag(values, "more", count > QUEUE_PAGE);
+    values_integer(values, "next", skip + QUEUE_PAGE);
+    values_flag(values, "may_pay", desk_may(&call->desk.agent, DEED_PAY));
+    answer_page(call, 200, "bureau", values);
+}
+
+/* ---- a file ---- */
+
+static void add_timeline(struct values *values, const struct journal *journal)
+{
+    values_list(values, "facts");
+    for (int i = 0; i < journal->count; i++) {
+        const struct fact *fact = &journal->facts[i];
+        struct values *row = values_row(values, "facts");
+        values_date(row, "day", fact->day);
+        values_string(row, "label", case_fact_kinds[fact->kind].fr);
+        values_string(row, "basis", case_fact_kinds[fact->kind].basis);
+        values_string(row, "actor", fact->actor);
+    }
+}
+
+/* One entry of the vault opened for the page; empty when there is none. */
+static text opened(struct call *call, file_number file, enum vault_kind kind)
+{
+    text words;
+    if (store_vault_read(call->desk.store, file, kind, call->request->arena, &words) == ERR_OK)
+        return words;
+    return (text){NULL, 0};
+}
+
+/* Who she is and how to reach her, as the office needs it; of the account only the last four signs.
+ */
+static void add_person(struct call *call, struct values *values, file_number file)
+{
+    struct arena *a = call->request->arena;
+    text person = opened(call, file, VAULT_PERSON), contact = opened(call, file, VAULT_CONTACT);
+    text account = opened(call, file, VAULT_ACCOUNT);
+    values_text(values, "family_name", wire_member(person, "family_name", a));
+    values_text(values, "given_names", wire_member(person, "given_names", a));
+    values_text(values, "born_on", wire_member(person, "born_on", a));
+    int channel = words_find(&wire_contact_channels, wire_member(contact, "channel", a));
+    values_string(values, "contact_channel",
+                  channel < 0 ? "" : wire_contact_channels.words[channel].in[call->language]);
+    values_text(values, "contact_value", wire_member(contact, "value", a));
+    values_text(values, "contact_hours", wire_member(contact, "hours", a));
+    values_text(values, "contact_words", wire_member(contact, "words", a));
+    values_text(values, "code_word", wire_member(contact, "code_word", a));
+    text iban = text_cut(&account, '\n');
+    ptrdiff_t shown = iban.length >= 4 ? 4 : 0;
+    values_text(values, "account_end", (text){iban.at + (iban.length - shown), shown});
+}
+
+static bool lawful(const struct dossier *dossier, enum fact_kind kind)
+{
+    const struct fact_kind_row *row = &case_fact_kinds[kind];
+    return (row->lawful_at & 1u << dossier->file.stages[row->strand]) != 0;
+}
+
+/* Which buttons the file's stage and the agent's role leave. */
+static void add_buttons(struct call *call, struct values *values, const struct dossier *dossier)
+{
+    bool decides = desk_may(&call->desk.agent, DEED_DECIDE),
+         pays = desk_may(&call->desk.agent, DEED_PAY);
+    enum outcome law = dossier->has_decision ? dossier->decision.outcome : OUTCOME_COUNT;
+    bool complete = dossier->file.stages[STRAND_CLAIM] == STAGE_CLAIM_COMPLETE;
+    bool granted = dossier->file.stages[STRAND_CLAIM] == STAGE_CLAIM_GRANTED;
+    bool has_account =
+        dossier->file.claim.has_account && !dossier->file.claim.account_seen_by_others;
+    bool decided = date_is_set(dossier->file.decided_on);
+    values_flag(values, "may_complete", decides && lawful(dossier, FACT_CLAIM_COMPLETED));
+    values_flag(values, "may_grant",
+                decides && complete && (law == OUTCOME_GRANTED || law == OUTCOME_REVIEW));
+    values_flag(values, "may_refuse",
+                decides && lawful(dossier, FACT_CLAIM_REFUSED) && law == OUTCOME_REFUSED);
+    values_flag(values, "may_refuse_doubt", decides && complete && law == OUTCOME_REVIEW);
+    values_flag(values, "may_notify",
+                decides && decided && !date_is_set(dossier->file.notified_on));
+    values_flag(values, "may_confirm_account",
+                decides && !has_account && lawful(dossier, FACT_ACCOUNT_CONFIRMED));
+    values_flag(values, "may_withdraw", decides && lawful(dossier, FACT_CLAIM_WITHDRAWN));
+    values_flag(values, "may_order",
+                pays && granted && has_account && lawful(dossier, FACT_PAYMENT_ORDERED));
+    bool to_department = dossier->file.claim.consent_departement &&
+                         !date_is_set(dossier->file.sent_to_departement_on);
+    bool to_association =
+        dossier->file.claim.consent_association && !date_is_set(dossier->file.referred_on);
+    values_flag(values, "may_send_to_departement",
+                decides && to_department && lawful(dossier, FACT_SENT_TO_DEPARTEMENT));
+    values_flag(values, "may_refer",
+                decides && to_association && lawful(dossier, FACT_REFERRED_TO_ASSOCIATION));
+    values_list(values, "refusal_grounds");
+    for (int i = 0; i < law_grounds.count; i++) {
+        struct values *row = values_row(values, "refusal_grounds");
+        values_string(row, "value", law_grounds.words[i].word);
+        values_string(row, "label", law_grounds.words[i].in[call->language]);
+    }
+}
+
+static void dossier_page(struct call *call, int status, const struct dossier *dossier,
+                         const char *said)
+{
+    const struct case_file *file = &dossier->file;
+    enum language l = call->language;
+    struct values *values = page_values(call, SAY(l, "Bureau"));
+    values_string(values, "said", said);
+    values_text(values, "file", file_text(call, file->file));
+    values_integer(values, "expected", dossier->journal.count);
+    values_string(values, "claim_stage", case_stages[file->stages[STRAND_CLAIM]].fr);
+    values_string(values, "payment_stage", case_stages[file->stages[STRAND_PAYMENT]].fr);
+    values_date(values, "received_on", file->received_on);
+    values_date(values, "completed_on", file->completed_on);
+    values_date(values, "decided_on", file->decided_on);
+    values_money(values, "paid", file->paid);
+    bool paid = date_is_set(file->first_payment_on);
+    values_date(values, "rights_until", paid ? law_rights_end(file->first_payment_on) : NO_DATE);
+    values_flag(values, "seen_by_others", file->claim.account_seen_by_others);
+    values_list(values, "duties");
+    for (int i = 0; i < dossier->duties_count; i++) {
+        add_duty(call, values_row(values, "duties"), dossier->duties[i].kind,
+                 dossier->duties[i].due);
+    }
+    add_timeline(values, &dossier->journal);
+    add_person(call, values, file->file);
+    values_flag(values, "has_decision", dossier->has_decision);
+    if (dossier->has_decision) decision_values(values, &dossier->decision, call->request->arena);
+    add_buttons(call, values, dossier);
+    answer_page(call, status, "dossier", values);
+}
+
+void page_dossier(struct call *call)
+{
+    file_number file;
+    struct dossier *dossier = TAKE(call->request->arena, struct dossier, 1);
+    err e = call_file(call, &file);
+    if (e == ERR_OK) e = desk_open(&call->desk, file, dossier);
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
+    }
+    dossier_page(call, 200, dossier, "");
+}
+
+/* The buttons by name, and the fact each records. */
+static const struct {
+    const char *name;
+    enum fact_kind kind;
+} buttons[] = {
+    {"complete", FACT_CLAIM_COMPLETED},
+    {"grant", FACT_CLAIM_GRANTED},
+    {"refuse", FACT_CLAIM_REFUSED},
+    {"notify", FACT_DECISION_NOTIFIED},
+    {"order", FACT_PAYMENT_ORDERED},
+    {"account", FACT_ACCOUNT_CONFIRMED},
+    {"withdraw", FACT_CLAIM_WITHDRAWN},
+    {"departement", FACT_SENT_TO_DEPARTEMENT},
+    {"association", FACT_REFERRED_TO_ASSOCIATION},
+};
+
+/* A new account, when one was typed; BAD_INPUT when it is malformed. */
+static err typed_account(struct call *call, const struct form_data *form, struct vault_entry *entry,
+                         struct desk_fact *wish)
+{
+    text typed = text_trim(form_value(form, "iban"));
+    if (wish->fact.kind != FACT_ACCOUNT_CONFIRMED || typed.length == 0) return ERR_OK;
+    struct iban iban;
+    if (iban_read(typed, &iban) != IBAN_GOOD) return ERR_BAD_INPUT;
+    char room[256];
+    struct writer out = WRITER(room);
+    write_string(&out, iban.digits);
+    write_character(&out, '\n');
+    write_text(&out, text_trim(form_value(form, "holder")));
+    if (out.full) return ERR_BAD_INPUT;
+    *entry =
+        (struct vault_entry){VAULT_ACCOUNT, arena_copy(call->request->arena, writer_text(&out))};
+    wish->vault = entry;
+    wish->vault_count = 1;
+    return ERR_OK;
+}
+
+/* The agent settles a doubt by refusing on a ground he names; the sums stay the law's. */
+static err settled_refusal(struct call *call, const struct form_data *form, struct desk_fact *wish)
+{
+    text word = form_value(form, "ground");
+    if (wish->fact.kind != FACT_CLAIM_REFUSED || word.length == 0) return ERR_OK;
+    int ground = words_find(&law_grounds, word);
+    if (ground < 0) return ERR_BAD_INPUT;
+    struct dossier *dossier = TAKE(call->request->arena, struct dossier, 1);
+    TRY(desk_open(&call->desk, wish->file, dossier));
+    if (!dossier->has_decision) return ERR_NOT_LAWFUL;
+    wish->fact.body = case_decision_body(&dossier->decision, dossier->earlier_award);
+    wish->fact.body.grounds = 1u << ground;
+    wish->has_body = true;
+    return ERR_OK;
+}
+
+static err read_wish(struct call *call, const struct form_data *form, struct vault_entry *entry,
+                     struct desk_fact *ret)
+{
+    TRY(call_file(call, &ret->file));
+    text name = form_value(form, "do");
+    int64_t expected = -1;
+    ret->fact.kind = FACT_COUNT;
+    for (size_t i = 0; i < LENGTH(buttons); i++) {
+        if (text_equal(name, text_of(buttons[i].name))) ret->fact.kind = buttons[i].kind;
+    }
+    if (ret->fact.kind == FACT_COUNT) return ERR_BAD_INPUT;
+    TRY(text_read_integer(form_value(form, "expected"), &expected));
+    if (expected < 0 || expected > JOURNAL_FACTS_MAX) return ERR_BAD_INPUT;
+    ret->expected = (int)expected;
+    ret->fact.day = call->desk.today;
+    TRY(typed_account(call, form, entry, ret));
+    return settled_refusal(call, form, ret);
+}
+
+void page_dossier_act(struct call *call)
+{
+    struct arena *a = call->request->arena;
+    struct form_data *form = TAKE(a, struct form_data, 1);
+    struct desk_fact *wish = TAKE(a, struct desk_fact, 1);
+    struct dossier *dossier = TAKE(a, struct dossier, 1);
+    struct vault_entry entry;
+    err e = call_form(call, form);
+    if (e == ERR_OK) e = read_wish(call, form, &entry, wish);
+    if (e == ERR_OK) e = desk_record(&call->desk, wish, NULL, dossier);
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
+    }
+    /* Shown again by GET, so that reloading records nothing. */
+    char room[48];
+    struct writer where = WRITER(room);
+    write_string(&where, "/bureau/dossier/");
+    write_file_number(&where, wish->file);
+    answer_redirect(call, arena_copy(a, writer_text(&where)).at);
+}
+
+/* ---- payments ---- */
+
+#define MESSAGES_MAX 32
+
+static void message_values(struct values *row, const struct outgoing *one, struct arena *a)
+{
+    char id[PAY_ID_LENGTH + 1];
+    pay_message_id(one->message.batch, id);
+    values_text(row, "id", arena_copy(a, text_of(id)));
+    values_string(row, "fund", one->fund->name);
+    values_date(row, "execution_on", one->message.execution_on);
+    values_integer(row, "orders", one->message.count);
+    values_money(row, "total", pay_total(&one->message));
+}
+
+void page_paiements(struct call *call)
+{
+    struct outgoing *messages = TAKE(call->request->arena, struct outgoing, MESSAGES_MAX);
+    int count = 0;
+    err e = desk_messages(&call->desk, messages, MESSAGES_MAX, &count);
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
+    }
+    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    values_list(values, "messages");
+    for (int i = 0; i < count; i++) {
+        message_values(values_row(values, "messages"), &messages[i], call->request->arena);
+    }
+    answer_page(call, 200, "paiements", values);
+}
+
+/* Downloads one message by its number. */
+static void download(struct call *call, const struct outgoing *one)
+{
+    struct arena *a = call->request->arena;
+    char id[PAY_ID_LENGTH + 1], room[80];
+    pay_message_id(one->message.batch, id);
+    struct writer name = WRITER(room);
+    write_string(&name, "attachment; filename=\"");
+    write_string(&name, id);
+    write_string(&name, ".xml\"");
+    call->answer->status = 200;
+    call->answer->content_type = "application/xml";
+    host_answer_header(call->answer, "Content-Disposition", arena_copy(a, writer_text(&name)).at);
+    call->answer->body = wire_pain_write(&one->message, a);
+}
+
+void page_paiements_send(struct call *call)
+{
+    struct arena *a = call->request->arena;
+    struct form_data *form = TAKE(a, struct form_data, 1);
+    struct outgoing *messages = TAKE(a, struct outgoing, MESSAGES_MAX);
+    int count = 0;
+    err e = call_form(call, form);
+    text wanted = form_value(form, "id");
+    if (e == ERR_OK && wanted.length > 0)
+        e = desk_messages(&call->desk, messages, MESSAGES_MAX, &count);
+    if (e == ERR_OK && wanted.length == 0) {
+        date until = date_plus_days(call->desk.today, 4);
+        e = desk_export(&call->desk, until, messages, MESSAGES_MAX, &count);
+    }
+    for (int i = 0; e == ERR_OK && i < count; i++) {
+        char id[PAY_ID_LENGTH + 1];
+        pay_message_id(messages[i].message.batch, id);
+        if (!text_equal(wanted, text_of(id))) continue;
+        download(call, &messages[i]);
+        return;
+    }
+    if (e != ERR_OK) {
+        answer_error(call, e);
+    } else {
+        answer_redirect(call, "/bureau/paiements");
+    }
+}

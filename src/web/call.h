@@ -1,0 +1,69 @@
+/* One request on its way through the program.
+ * May include: base, law, case, pay, store, wire, desk, host. */
+#ifndef WEB_CALL_H
+#define WEB_CALL_H
+#include "web/template.h"
+#include "web/web.h"
+#include "wire/wire.h"
+
+struct call {
+    struct web *web;
+    const struct host_request *request;
+    struct host_answer *answer;
+    struct desk desk; /* the store, the agent (role ROLE_COUNT: the public), the day, the arena */
+    bool signed_in;   /* by a session or a token */
+    bool by_session;
+    bool bad_token; /* a bearer token or session was given and is not good */
+    text parameter; /* what stood for {} in the path */
+    enum language language;
+    char csrf[65]; /* of the session, for its forms */
+};
+
+/* The handlers that routes.def names. */
+#define ROUTE(method, path, open_to, answers, what) void answers(struct call *call);
+#include "web/routes.def"
+
+/* ---- answers ---- */
+
+void answer_json(struct call *call, int status, text json);
+/* A problem of the interface: RFC 9457, with the status that fits the error. */
+void answer_problem(struct call *call, err e);
+void answer_problem_status(struct call *call, int status, const char *title,
+                           const struct trouble *trouble);
+/* A page filled with values; the layout's own values are added here. */
+void answer_page(struct call *call, int status, const char *page, struct values *values);
+/* The page that says what went wrong. */
+void answer_error(struct call *call, err e);
+void answer_redirect(struct call *call, const char *where);
+int status_of(err e);
+
+/* The values every page needs: language, exit, titles. */
+struct values *page_values(struct call *call, const char *title);
+
+/* ---- requests ---- */
+
+/* The Idempotency-Key header, 1 to 255 printable characters. BAD_INPUT with the trouble filled
+ * otherwise. */
+MUST_USE err call_once(struct call *call, struct desk_once *ret);
+/* "l=en" of the query: a value of a query that has only short words and numbers; the empty text
+ * when absent. */
+text query_value(text query, const char *name);
+/* The file number in the path. */
+MUST_USE err call_file(struct call *call, file_number *ret);
+/* Reads the form and checks the session's token in it. */
+MUST_USE err call_form(struct call *call, struct form_data *ret);
+
+/* ---- claims, from the interface and from the form ---- */
+
+/* Records what wire has read; gives new chance to a file number that met an existing one. */
+MUST_USE err receive_claim(struct call *call, const struct claim *claim,
+                           const struct desk_once *once, struct receipt *ret);
+
+/* ---- sessions ---- */
+
+#define SESSION_COOKIE "__Host-s"
+void call_identify(struct call *call);
+void session_cookie_set(struct call *call, const char *token);
+void session_cookie_end(struct call *call);
+
+#endif

@@ -1,0 +1,23 @@
+// Leaves at once: the exit link, or Shift three times within two seconds, no other key between.
+// A module script; <a data-exit="https://..." href="/quitter"> works without it.
+const link = document.querySelector("a[data-exit]");
+let times = [];
+
+function leave() {
+    const white = document.createElement("div");
+    white.style.cssText = "position:fixed;inset:0;background:#fff;z-index:99999";
+    document.body.replaceChildren(white); // the forms go too
+    document.title = "\u200b";
+    fetch(link.href, { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});
+    location.replace(link.dataset.exit);
+}
+
+link?.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+});
+if (link) addEventListener("keydown", ({ key, repeat, timeStamp }) => {
+    if (repeat) return;
+    times = key === "Shift" ? [...times.filter((t) => timeStamp - t < 2000), timeStamp] : [];
+    if (times.length > 2) leave();
+});

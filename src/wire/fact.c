@@ -1,0 +1,119 @@
+#include "wire/body.h"
+#include "wire/request.h"
+#include "wire/vault.h"
+#include "wire/wire.h"
+
+static const char *kind_word(const void *rows, int i)
+{
+    return ((const struct fact_kind_row *)rows)[i].word;
+}
+
+static enum fact_kind get_kind(const struct json_at *at)
+{
+    enum fact_kind kind = FACT_COUNT;
+    if (json_is_string(at->value)) kind = fact_kind_find(text_of(json_string_value(at->value)));
+    if (kind == FACT_COUNT) {
+        wire_expected_one_of(at, "a kind of fact: ", kind_word, case_fact_kinds, FACT_COUNT);
+    }
+    return kind;
+}
+
+/* What the claim says, on the day it was said. */
+static void check_information(const struct json_at *at, const struct fact *fact)
+{
+    if (at->reader->failed) return;
+    struct request request = fact->body.request;
+    request.completed_on = request.decided_on = fact->day;
+    if (date_compare(request.requested_on, fact->day) > 0) {
+        struct json_at requested_on = wire_at(at, "requested_on");
+        wire_expected(&requested_on, "a day not after the day of the fact");
+    }
+    wire_check_request(at, &request);
+}
+
+static bool brings_a_request(enum fact_kind kind)
+{
+    return kind == FACT_CLAIM_RECEIVED || kind == FACT_INFORMATION_RECEIVED;
+}
+
+/* The account she gives with her confirmation. */
+static void get_account(const struct json_at *payment, enum fact_kind kind, struct writer *out)
+{
+    static const char *const keys[] = {"iban", "holder"};
+    if (!payment->value) return;
+    if (kind != FACT_ACCOUNT_CONFIRMED) {
+        wire_expected(payment, "nothing here: only account_confirmed brings an account");
+        return;
+    }
+    if (!wire_get_object(payment, keys, LENGTH(keys))) return;
+    static const struct field iban_field = {"iban", 70, true, SHAPE_TEXT};
+    static const struct field holder_field = {"holder", PAY_NAME_MAX, true, SHAPE_TEXT};
+    struct json_at iban_at = wire_at(payment, "iban");
+    text typed = wire_get_field(payment, &iban_field);
+    text holder = wire_get_field(payment, &holder_field);
+    if (payment->reader->failed) return;
+    struct iban iban;
+    enum iban_fault fault = iban_read(typed, &iban);
+    if (fault != IBAN_GOOD) {
+        wire_expected(&iban_at, iban_expected(fault));
+        return;
+    }
+    write_string(out, iban.digits);
+    write_character(out, '\n');
+    write_text(out, holder);
+}
+
+static void get_fact(const struct json_at *top, struct fact *fact, bool *has_body,
+                     struct writer *account)
+{
+    static const char *const keys[] = {"kind", "day", "body", "payment"};
+    wire_refuse_other_keys(top, keys, LENGTH(keys));
+    struct json_at kind = wire_at_needed(top, "kind");
+    struct json_at day = wire_at_needed(top, "day");
+    struct json_at body = wire_at(top, "body"), payment = wire_at(top, "payment");
+    fact->kind = get_kind(&kind);
+    wire_get_day(&day, &fact->day);
+    *has_body = body.value != NULL;
+    if (top->reader->failed) return;
+    get_account(&payment, fact->kind, account);
+    if (!*has_body) return;
+    wire_get_body(&body, fact->kind, &fact->body);
+    if (brings_a_request(fact->kind)) check_information(&body, fact);
+}
+
+err wire_fact_read(text json, struct arena *a, struct fact *ret, bool *ret_has_body,
+                   text *ret_account, struct trouble *trouble)
+{
+    CLEANUP(wire_json_drop) json_t *document = NULL;
+    TRY(wire_json_load(json, &document, trouble));
+    struct json_reader reader = {.failed = false};
+    struct json_at top = wire_at_top(&reader, document);
+    struct fact fact = {.kind = FACT_COUNT};
+    bool has_body = false;
+    char room[IBAN_LENGTH_MAX + 2 + 4 * PAY_NAME_MAX];
+    struct writer account = WRITER(room);
+    get_fact(&top, &fact, &has_body, &account);
+    TRY(wire_json_end(&reader, trouble));
+    must(!account.full);
+    *ret = fact;
+    *ret_has_body = has_body;
+    *ret_account = arena_copy(a, writer_text(&account));
+    return ERR_OK;
+}
+
+err wire_until_read(text json, date *ret, struct trouble *trouble)
+{
+    static const char *const keys[] = {"until"};
+    if (text_trim(json).length == 0) return ERR_OK;
+    CLEANUP(wire_json_drop) json_t *document = NULL;
+    TRY(wire_json_load(json, &document, trouble));
+    struct json_reader reader = {.failed = false};
+    struct json_at top = wire_at_top(&reader, document);
+    wire_refuse_other_keys(&top, keys, LENGTH(keys));
+    struct json_at until = wire_at(&top, "until");
+    date day = *ret;
+    wire_get_day(&until, &day);
+    TRY(wire_json_end(&reader, trouble));
+    *ret = day;
+    return ERR_OK;
+}

@@ -1,0 +1,225 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # `stages` is read, and `root` set, by ./test
+# The stages of ./test, one function each, named stage_NAME.
+# Read by ./test, which runs each with set -euo pipefail, without standard input, its output in a log.
+# A stage says how many tests it ran with `count PASSED FAILED [SKIPPED]`; one that says nothing counts as
+# one test. To add a stage: write its function here and its name in `stages`.
+
+# Cheap and telling first.
+stages=(
+    layers texts style glossary shellcheck
+    build-gcc purity unit scenarios property store cli http
+    build-clang clang-tidy cppcheck
+    wasm browser sanitize valgrind fuzz coverage
+)
+long_stages=(fuzz-long soak)
+
+count() { echo "COUNT $1 $2 ${3:-0}" >>"$COUNT_FILE"; }
+
+# build NAME [meson options]: build-test/NAME, configured once, compiled now. CC from the environment.
+build() {
+    local directory=build-test/$1
+    shift
+    [ -f "$directory/build.ninja" ] || {
+        rm -rf "$directory"
+        meson setup "$directory" "$@"
+    }
+    meson compile -C "$directory"
+}
+build_gcc() { CC=gcc build gcc; }
+build_clang() { CC=clang-14 build clang; }
+
+# suites BUILD "SUITE..." [meson test options]: runs them, counts the single tests, fails when a suite is empty.
+suites() {
+    local build=build-test/$1 names=$2 suite log status=0
+    shift 2
+    for suite in $names; do
+        rm -f "$build/meson-logs/$suite"*.json
+        meson test -C "$build" --no-rebuild --print-errorlogs --suite "$suite" --logbase "$suite" "$@" || status=1
+        # a wrapper adds its name: unit-valgrind.json
+        for log in "$build/meson-logs/$suite"*.json; do
+            if [ -s "$log" ]; then
+                count_suite "$log"
+            else
+                echo "suite $suite: no test is defined"
+                count 0 1
+                status=1
+            fi
+        done
+    done
+    return $status
+}
+
+# Counts one program after another in meson's log, a JSON object a line: cmocka's own lines; or the last
+# line "N passed, N failed[, N skipped]"; or the program itself as one test.
+count_suite() {
+    LC_ALL=C awk '
+        {
+            good = /"result": "OK"/
+            skip = /"result": "SKIP"/
+            total = ok = failed = left = 0
+            output = $0
+            gsub(/\\u001b\[[0-9;]*m/, "", output)
+            lines = split(output, line, /\\n|", "|": "/)
+            summary = ""
+            for (i = 1; i <= lines; i++) {
+                if (line[i] ~ /^\[==========\] Running [0-9]+ test/) { split(line[i], word, " "); total += word[3] }
+                else if (line[i] ~ /^\[       OK \] /) ok++
+                else if (line[i] ~ /^\[  SKIPPED \] / && line[i] !~ /test\(s\)/ && !((NR, line[i]) in seen)) {
+                    seen[NR, line[i]] = 1
+                    left++
+                }
+                else if (line[i] ~ /^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$/) summary = line[i]
+            }
+            # What started and neither passed nor was skipped has failed, or never ran because of a crash.
+            if (total) failed = total - ok - left
+            else if (summary != "") { split(summary, word, " "); ok = word[1]; failed = word[3]; left = word[5] + 0 }
+            else if (skip) left = 1
+            else if (good) ok = 1
+            if (!good && !skip && !failed) failed = 1
+            print "COUNT", ok, failed, left
+        }' "$1" >>"$COUNT_FILE"
+}
+
+# scripts FOLDER PATTERN: runs each tests/FOLDER/PATTERN with the build as argument; each ends with a line
+# "N passed, N failed[, N skipped]". One that hangs is stopped after ten minutes.
+scripts() {
+    local script status all=0 found=0 last said
+    said=$(mktemp)
+    for script in tests/"$1"/$2; do
+        [ -f "$script" ] || continue
+        found=1
+        echo "== $script"
+        status=0
+        timeout -k 10 "${script_seconds:-600}" "$script" "$root/build-test/gcc" >"$said" 2>&1 || status=$?
+        cat "$said"
+        last=$(grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$said" | tail -n 1) || true
+        if [ -z "$last" ]; then
+            echo "$script: exit $status without a line \"N passed, N failed\""
+            count 0 1
+            all=1
+            continue
+        fi
+        # shellcheck disable=SC2086 # the words of the line
+        set -- "$1" "$2" $last
+        if [ "$status" != 0 ] && [ "$5" = 0 ]; then
+            echo "$script: exit $status although nothing failed"
+            set -- "$1" "$2" "$3" "$4" 1
+        fi
+        count "$3" "$5" "${7:-0}"
+        [ "$5" = 0 ] || all=1
+    done
+    rm -f "$said"
+    [ $found = 1 ] || { echo "there is no tests/$1/$2"; return 1; }
+    return $all
+}
+
+# --- what the text says
+stage_layers() { tools/layers; }
+stage_texts() { tools/texts; }
+stage_style() { tools/style; }
+stage_glossary() { tools/glossary; }
+stage_shellcheck() {
+    local file files=()
+    while IFS= read -r file; do
+        case $(head -c 32 "$file" | tr -d '\0') in
+        '#!/bin/sh'* | '#!/bin/bash'* | *'/env bash'* | *'/env sh'*) files+=("$file") ;;
+        *) case $file in *.sh) files+=("$file") ;; esac ;;
+        esac
+    done < <(find run test .ci tools tests -name node_modules -prune -o -type f -print)
+    printf '%s\n' "${files[@]}"
+    shellcheck -x "${files[@]}"
+}
+
+# --- what the compilers and linters say; warnings are errors in meson.build
+has_abri() { [ -x "build-test/$1/abri" ] || { echo "the build made no abri"; return 1; }; }
+stage_build_gcc() { build_gcc && has_abri gcc; }
+stage_build_clang() { build_clang && has_abri clang; }
+stage_purity() { build_gcc && tools/purity build-test/gcc; }
+compiled_sources() { # the .c files of src/ that the clang build compiles
+    sed -n 's|.*"file": "\(.*\)".*|\1|p' build-test/clang/compile_commands.json | sed 's|^\(\.\./\)*||' |
+        grep '^src/' | LC_ALL=C sort -u
+}
+stage_clang_tidy() {
+    build_clang
+    compiled_sources | xargs -P 2 -n 2 clang-tidy-14 -p build-test/clang --quiet
+}
+stage_cppcheck() {
+    build_clang
+    mkdir -p build-test/cppcheck
+    compiled_sources | grep -q . || { echo "no source is compiled"; return 1; }
+    cppcheck --quiet -j 2 --std=c11 --enable=warning,performance,portability --inline-suppr \
+        --library=tools/cppcheck.cfg --error-exitcode=1 --cppcheck-build-dir=build-test/cppcheck \
+        --project=build-test/clang/compile_commands.json --file-filter='*src/*'
+}
+
+# --- what the tests say
+stage_unit() { build_gcc && suites gcc unit; }
+stage_scenarios() { build_gcc && suites gcc scenarios; }
+stage_property() { build_gcc && suites gcc property; }
+stage_store() { build_gcc && scripts store "*.sh"; }
+stage_wasm() { build_gcc && suites gcc wasm; }
+stage_cli() { build_gcc && scripts cli '*.sh'; }
+stage_http() { build_gcc && scripts http '*.sh'; }
+stage_browser() { build_gcc && scripts browser run.sh; }
+stage_soak() { build_gcc && script_seconds=7200 scripts soak '*.sh'; }
+
+# --- the same under instruments
+stage_sanitize() {
+    CC=gcc build asan -Db_sanitize=address,undefined -Darena_emulation=true -Db_lundef=false \
+        -Dc_args=-fno-sanitize-recover=undefined
+    UBSAN_OPTIONS=print_stacktrace=1 suites asan "unit property scenarios" --timeout-multiplier 10
+}
+stage_valgrind() {
+    build_gcc
+    suites gcc unit --timeout-multiplier 20 \
+        --wrap 'valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite'
+}
+
+# Each target of the fuzz build for some seconds, two at a time, from a copy of its corpus.
+fuzz_targets() { # fuzz_targets SECONDS_EACH
+    CC=clang-14 build fuzz -Dfuzzers=true -Db_sanitize=address,undefined -Darena_emulation=true -Db_lundef=false \
+        '-Dc_args=-fsanitize=fuzzer-no-link -fno-sanitize-recover=undefined'
+    local target targets=()
+    for target in build-test/fuzz/tests/fuzz/fuzz_*; do
+        if [ -f "$target" ] && [ -x "$target" ]; then targets+=("$target"); fi
+    done
+    [ ${#targets[@]} -gt 0 ] || { echo "no fuzz target was built"; return 1; }
+    printf '%s\n' "${targets[@]}" | xargs -P 2 -I '{}' bash -c '. tools/stages.sh; fuzz_one "$@"' fuzz '{}' "$1"
+}
+fuzz_one() { # fuzz_one TARGET SECONDS
+    local name=${1##*/fuzz_} scratch status=0
+    scratch=$(mktemp -d)
+    [ ! -d "tests/fuzz/corpus/$name" ] || cp -r "tests/fuzz/corpus/$name/." "$scratch"
+    mkdir -p build-test/crashes
+    "$1" -max_total_time="$2" -timeout=5 -rss_limit_mb=2048 -print_final_stats=1 \
+        -artifact_prefix="build-test/crashes/$name-" "$scratch" >"build-test/logs/fuzz-$name.log" 2>&1 || status=1
+    rm -rf "$scratch"
+    if [ $status = 0 ]; then
+        echo "ok   $name: $(sed -n 's/^stat::number_of_executed_units: *//p' "build-test/logs/fuzz-$name.log") inputs"
+        count 1 0
+    else
+        echo "FAIL $name:"
+        tail -n 30 "build-test/logs/fuzz-$name.log"
+        count 0 1
+    fi
+    return $status
+}
+stage_fuzz() { fuzz_targets 20; }
+stage_fuzz_long() { fuzz_targets 1200; }
+
+# Every branch of law and case is taken by some test. A branch of must() is left out: the claim is about our
+# own code and cannot be made false from outside.
+stage_coverage() {
+    CC=gcc build cov -Db_coverage=true --buildtype=debug
+    find build-test/cov -name '*.gcda' -delete
+    local folder status=0
+    suites cov "unit property scenarios" --timeout-multiplier 10 || status=1
+    : >"$COUNT_FILE" # these tests were counted where they belong
+    for folder in law case; do
+        echo "== src/$folder"
+        gcovr --root . --filter "src/$folder/" --branches --exclude-throw-branches \
+            --exclude-branches-by-pattern '.*\bmust\(.*' --fail-under-branch 100 \
+            --print-summary build-test/cov || status=1
+    done
+    return $status
+}
