@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PIECE (256 * 1024)
+#define PIECE ((size_t)256 * 1024)
 
 static char room[PIECE];
 
