@@ -6,7 +6,7 @@
 static void pieces_are_zeroed_aligned_and_apart(void **state)
 {
     (void)state;
-    char room[1024];
+    static char room[1024];
     memset(room, 'x', sizeof room);
     struct arena a = arena_over(room + 1, sizeof room - 1);
     char *before = NULL;
@@ -23,7 +23,7 @@ static void pieces_are_zeroed_aligned_and_apart(void **state)
 static void a_room_that_is_gone_gives_null(void **state)
 {
     (void)state;
-    _Alignas(16) char room[256];
+    static _Alignas(16) char room[256];
     struct arena a = arena_over(room, sizeof room);
     assert_null(arena_try(&a, 257));
     assert_null(arena_try(&a, PTRDIFF_MAX));
@@ -38,7 +38,7 @@ static void a_room_that_is_gone_gives_null(void **state)
 static void scratch_passed_by_value_is_given_back(void **state)
 {
     (void)state;
-    char room[256];
+    static char room[256];
     struct arena a = arena_over(room, sizeof room);
     struct arena scratch = a;
     void *first = arena_take(&scratch, 32);
@@ -51,7 +51,7 @@ static void scratch_passed_by_value_is_given_back(void **state)
 static void a_copy_ends_with_a_nul(void **state)
 {
     (void)state;
-    char room[256];
+    static char room[256];
     struct arena a = arena_over(room, sizeof room);
     text copy = arena_copy(&a, (text){"abcdef", 3});
     assert_int_equal(copy.length, 3);
