@@ -148,5 +148,6 @@ err desk_queue(struct desk *desk, int skip, int max, struct queued *ret, int *re
         *ret_count = 0;
         return ERR_OK;
     }
-    return store_queue(desk->store, fund, DUTY_COUNT, skip, max, ret, ret_count);
+    struct queue_page page = {fund, DUTY_COUNT, skip, max};
+    return store_queue(desk->store, &page, ret, ret_count);
 }

@@ -38,7 +38,8 @@ static err collect(struct desk *desk, date until, struct to_send *ret, int *ret_
     bool all = desk->console || text_equal(text_of(desk->agent.body), T("*"));
     const struct fund *fund = all ? NULL : law_fund(text_of(desk->agent.body));
     if (all || fund) {
-        TRY(store_queue(desk->store, fund, DUTY_SEND_PAYMENT, 0, SEND_MAX, queued, &found));
+        struct queue_page page = {fund, DUTY_SEND_PAYMENT, 0, SEND_MAX};
+        TRY(store_queue(desk->store, &page, queued, &found));
     }
     for (int i = 0; i < found; i++) {
         struct arena before = *desk->arena;
@@ -212,6 +213,12 @@ err desk_export(struct desk *desk, date until, struct outgoing *ret, int max, in
 }
 
 /* ---- what the bank answers ---- */
+
+err desk_batch(struct desk *desk, int64_t batch, struct batched *ret, int max, int *ret_count)
+{
+    TRY(desk_check(desk, DEED_PAY));
+    return store_batch(desk->store, batch, max, ret, ret_count);
+}
 
 err desk_bank_news(struct desk *desk, const struct bank_news *news, bool *ret_new)
 {

@@ -4,7 +4,8 @@
  *
  * One writer at a time; a worker process opens its own handle. Nothing is acknowledged that is not
  * on disk. Failures: STORE_DOWN when the store is full, locked, read-only or unreachable (nothing
- * was written); UNSURE when a commit's outcome is not known. May include: base, law, case. */
+ * was written); UNSURE when a commit's outcome is not known. Lists leave `ret` unspecified beyond
+ * *ret_count, and on failure. May include: base, law, case. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 #include "base/arena.h"
@@ -27,6 +28,7 @@ void store_close(struct store *store);
 
 /* What the vault holds by file, sealed under the file's own key; JSON written and read by wire. */
 enum vault_kind { VAULT_PERSON, VAULT_CONTACT, VAULT_ACCOUNT, VAULT_PARTNER, VAULT_KIND_COUNT };
+#define VAULT_WORDS_MAX 16384
 struct vault_entry {
     enum vault_kind kind;
     text words;
@@ -66,6 +68,7 @@ struct projection {
 
 /* An answer remembered under an idempotency key. key: hash of who asked and the key they gave;
  * digest: hash of what they sent. */
+#define ANSWER_BYTES_MAX 4096
 struct idempotency {
     unsigned char key[STORE_HASH_BYTES];
     unsigned char digest[STORE_HASH_BYTES];
@@ -84,12 +87,14 @@ struct append {
     const struct idempotency *idempotency; /* NULL, or remembered in the same transaction */
 };
 
-/* All of it or nothing, durable on return. CONFLICT when the file no longer has `expected` facts,
- * or exists already when 0 was expected, or the idempotency key is taken. */
+/* All of it or nothing, durable on return. At least one fact. BAD_INPUT past JOURNAL_FACTS_MAX or
+ * the sizes above; BROKEN when the file's end does not hold. CONFLICT when the file no longer has
+ * `expected` facts, or exists already when 0 was expected, or the idempotency key is taken. */
 MUST_USE err store_append(struct store *store, const struct append *what);
 
 /* The facts of a file, their chain verified. NOT_FOUND; BROKEN with the first bad place in
- * *ret_place (the file's length when the tail is missing). */
+ * *ret_place (the number of facts found when the tail is missing); HOST when the arena is too
+ * small. */
 MUST_USE err store_read(struct store *store, file_number file, struct arena *a, struct journal *ret,
                         int *ret_place);
 
@@ -97,7 +102,7 @@ MUST_USE err store_read(struct store *store, file_number file, struct arena *a, 
 MUST_USE err store_files(struct store *store, file_number after, int max, file_number *ret,
                          int *ret_count);
 
-/* The latest entry of that kind. NOT_FOUND. */
+/* The latest entry of that kind. NOT_FOUND; BROKEN also when an entry of the file was taken out. */
 MUST_USE err store_vault_read(struct store *store, file_number file, enum vault_kind kind,
                               struct arena *a, text *ret);
 
@@ -123,10 +128,16 @@ struct queued {
     date due;
     enum stage claim, payment;
 };
-/* Duties of a fund (NULL: of all), the soonest due first, at most `max`, starting after `skip`. Of
- * all kinds when kind is DUTY_COUNT. */
-MUST_USE err store_queue(struct store *store, const struct fund *fund, enum duty_kind kind,
-                         int skip, int max, struct queued *ret, int *ret_count);
+/* Which duties: of a fund (NULL: of all), of a kind (DUTY_COUNT: of all), at most `max` after
+ * `skip`. */
+struct queue_page {
+    const struct fund *fund;
+    enum duty_kind kind;
+    int skip, max;
+};
+/* The soonest due first; then by file. */
+MUST_USE err store_queue(struct store *store, const struct queue_page *page, struct queued *ret,
+                         int *ret_count);
 MUST_USE err store_queue_length(struct store *store, const struct fund *fund, int64_t *ret);
 
 /* The file a payment order belongs to. NOT_FOUND. */
@@ -135,6 +146,7 @@ MUST_USE err store_order_file(struct store *store, int64_t reference, file_numbe
 struct batched {
     file_number file;
     int64_t reference;
+    money amount;
 };
 MUST_USE err store_batch(struct store *store, int64_t batch, int max, struct batched *ret,
                          int *ret_count);
@@ -149,7 +161,8 @@ MUST_USE err store_projection_read(struct store *store, file_number file, struct
 MUST_USE err store_projections_drop(struct store *store);
 MUST_USE err store_projection_write(struct store *store, file_number file,
                                     const struct projection *projection);
-/* Several writes as one transaction. */
+/* Several writes as one transaction. A write that fails spoils the whole: the writes after it and
+ * store_commit then give STORE_DOWN, and nothing is written. */
 MUST_USE err store_begin(struct store *store);
 MUST_USE err store_commit(struct store *store);
 void store_rollback(struct store *store);

@@ -1,0 +1,227 @@
+#include "store/internal.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+
+/* ---- opening ---- */
+
+static const struct driver *const drivers[] = {&store_sqlite, &store_memory};
+
+void store_trouble(struct trouble *trouble, const char *expected)
+{
+    struct writer where = WRITER(trouble->where), what = WRITER(trouble->expected);
+    write_string(&where, "store");
+    write_string(&what, expected);
+    (void)writer_string(&where);
+    (void)writer_string(&what);
+}
+
+static const struct driver *driver_of(text *url)
+{
+    for (size_t i = 0; i < LENGTH(drivers); i++) {
+        text scheme = text_of(drivers[i]->scheme);
+        if (!text_starts_with(*url, scheme)) continue;
+        *url = (text){url->at + scheme.length, url->length - scheme.length};
+        return drivers[i];
+    }
+    return NULL;
+}
+
+/* The store remembers a subkey of the master key it was made with: another key is refused before it
+ * reads or writes anything. */
+static err check_key(struct store *store, struct trouble *trouble)
+{
+    CLEANUP(store_rows_end) struct rows rows = {0};
+    TRY(store_row(store, SQL_META_READ, VALUES(WORDS(T("key_check"))), &rows));
+    text kept = store_bytes(&rows, 0);
+    if (kept.length == STORE_KEY_BYTES &&
+        sodium_memcmp(kept.at, store->keys.check, STORE_KEY_BYTES) == 0)
+        return ERR_OK;
+    store_trouble(trouble, "the master key it was made with");
+    return ERR_BAD_INPUT;
+}
+
+static err leave_key(struct store *store, struct trouble *trouble)
+{
+    CLEANUP(store_turn_end) struct turn turn = {0};
+    TRY(store_turn_write(store, &turn));
+    err e = check_key(store, trouble); /* another opener may have been first */
+    if (e != ERR_NOT_FOUND) return e;
+    TRY(store_run(store, SQL_META_ADD,
+                  VALUES(WORDS(T("key_check")), BYTES_OF(store->keys.check, STORE_KEY_BYTES))));
+    return store_turn_commit(&turn);
+}
+
+static void close_unless_taken(struct store **store) { store_close(*store); }
+
+err store_open(text url, const unsigned char master_key[STORE_KEY_BYTES], struct store **ret,
+               struct trouble *trouble)
+{
+    if (sodium_init() < 0) return ERR_HOST;
+    const struct driver *driver = driver_of(&url);
+    if (!driver) {
+        store_trouble(trouble, "sqlite:PATH or memory:");
+        return ERR_BAD_INPUT;
+    }
+    CLEANUP(close_unless_taken) struct store *store = calloc(1, sizeof *store);
+    if (!store) return ERR_HOST;
+    store->driver = driver;
+    TRY(driver->open(url, &store->database, trouble));
+    store_keys_derive(master_key, &store->keys);
+    err e = check_key(store, trouble);
+    if (e == ERR_NOT_FOUND) e = leave_key(store, trouble);
+    if (e != ERR_OK) return e;
+    *ret = store;
+    store = NULL;
+    return ERR_OK;
+}
+
+void store_close(struct store *store)
+{
+    if (!store) return;
+    if (store->in_transaction) store->driver->rollback(store->database);
+    store->driver->close(store->database);
+    store_keys_wipe(&store->keys);
+    free(store);
+}
+
+/* ---- turns ---- */
+
+static err turn_start(struct store *store, bool writes, struct turn *ret)
+{
+    if (store->in_transaction && writes && store->spoiled) return ERR_STORE_DOWN;
+    if (!store->in_transaction) {
+        TRY(store->driver->begin(store->database, writes));
+        store->spoiled = false;
+    }
+    *ret = (struct turn){store, store->in_transaction, writes};
+    store->in_transaction = true;
+    return ERR_OK;
+}
+
+err store_turn_read(struct store *store, struct turn *ret) { return turn_start(store, false, ret); }
+
+err store_turn_write(struct store *store, struct turn *ret) { return turn_start(store, true, ret); }
+
+err store_turn_commit(struct turn *turn)
+{
+    struct store *store = turn->store;
+    bool joined = turn->joined;
+    turn->store = NULL;
+    if (joined) return ERR_OK;
+    store->in_transaction = false;
+    return store->driver->commit(store->database);
+}
+
+void store_turn_end(struct turn *turn)
+{
+    struct store *store = turn->store;
+    if (!store) return;
+    turn->store = NULL;
+    if (turn->joined) {
+        if (turn->writes) store->spoiled = true;
+        return;
+    }
+    store->in_transaction = false;
+    store->driver->rollback(store->database);
+}
+
+err store_begin(struct store *store)
+{
+    must(!store->in_transaction);
+    TRY(store->driver->begin(store->database, true));
+    store->in_transaction = true;
+    store->spoiled = false;
+    return ERR_OK;
+}
+
+err store_commit(struct store *store)
+{
+    must(store->in_transaction);
+    if (store->spoiled) {
+        store_rollback(store);
+        return ERR_STORE_DOWN;
+    }
+    store->in_transaction = false;
+    return store->driver->commit(store->database);
+}
+
+void store_rollback(struct store *store)
+{
+    if (!store->in_transaction) return; /* its commit has failed and rolled back already */
+    store->in_transaction = false;
+    store->spoiled = false;
+    store->driver->rollback(store->database);
+}
+
+/* ---- statements ---- */
+
+err store_rows(struct store *store, enum statement statement, const struct value *values, int count,
+               struct rows *ret)
+{
+    TRY(store->driver->start(store->database, statement, values, count));
+    *ret = (struct rows){store, statement};
+    return ERR_OK;
+}
+
+err store_next(struct rows *rows, bool *ret_row)
+{
+    return rows->store->driver->step(rows->store->database, rows->statement, ret_row);
+}
+
+int64_t store_integer(const struct rows *rows, int column)
+{
+    return rows->store->driver->integer(rows->store->database, rows->statement, column);
+}
+
+text store_bytes(const struct rows *rows, int column)
+{
+    return rows->store->driver->bytes(rows->store->database, rows->statement, column);
+}
+
+void store_rows_end(struct rows *rows)
+{
+    if (!rows->store) return;
+    rows->store->driver->end(rows->store->database, rows->statement);
+    rows->store = NULL;
+}
+
+err store_row(struct store *store, enum statement statement, const struct value *values, int count,
+              struct rows *ret)
+{
+    TRY(store_rows(store, statement, values, count, ret));
+    bool row = false;
+    TRY(store_next(ret, &row));
+    return row ? ERR_OK : ERR_NOT_FOUND;
+}
+
+err store_run(struct store *store, enum statement statement, const struct value *values, int count)
+{
+    CLEANUP(store_rows_end) struct rows rows = {0};
+    TRY(store_rows(store, statement, values, count, &rows));
+    bool row = false;
+    return store_next(&rows, &row);
+}
+
+err store_numbers(struct rows *rows, int max, int64_t *ret, int *ret_count)
+{
+    int count = 0;
+    for (bool row = false; count < max; count++) {
+        TRY(store_next(rows, &row));
+        if (!row) break;
+        ret[count] = store_integer(rows, 0);
+    }
+    *ret_count = count;
+    return ERR_OK;
+}
+
+int64_t store_day(date day) { return day.year * 10000 + day.month * 100 + day.day; }
+
+err store_day_read(int64_t number, date *ret)
+{
+    if (number < 0 || number > INT64_C(99991231)) return ERR_BROKEN;
+    int year = (int)(number / 10000), month = (int)(number / 100 % 100), day = (int)(number % 100);
+    if (number != 0 && !date_is_valid(year, month, day)) return ERR_BROKEN;
+    *ret = number == 0 ? NO_DATE : DATE((int16_t)year, (int8_t)month, (int8_t)day);
+    return ERR_OK;
+}

@@ -1,0 +1,58 @@
+/* Sealing: what is kept is unreadable without the master key, and a piece moved to another place
+ * does not open there. XChaCha20-Poly1305 under a key per file, itself wrapped by a subkey of the
+ * master key; BLAKE2b for every hash. The master key itself is not kept. May include: base, law,
+ * case. */
+#ifndef STORE_SEAL_H
+#define STORE_SEAL_H
+#include "store/store.h"
+
+#define SEAL_OVERHEAD 40 /* nonce 24, tag 16 */
+
+/* One subkey of the master key for each use, so that no two uses can be confused. */
+struct keys {
+    unsigned char wrap[STORE_KEY_BYTES];     /* the keys of the files */
+    unsigned char blind[STORE_KEY_BYTES];    /* identities */
+    unsigned char payment[STORE_KEY_BYTES];  /* references of payment orders */
+    unsigned char remember[STORE_KEY_BYTES]; /* answers kept under an idempotency key */
+    unsigned char head[STORE_KEY_BYTES];     /* the ends of the chains */
+    unsigned char check[STORE_KEY_BYTES];    /* kept in the store: tells a wrong master key */
+};
+void store_keys_derive(const unsigned char master[STORE_KEY_BYTES], struct keys *ret);
+void store_keys_wipe(struct keys *keys);
+
+/* The key of one file; wiped when it leaves its scope. */
+struct file_key {
+    unsigned char bytes[STORE_KEY_BYTES];
+};
+void store_file_key_wipe(struct file_key *key);
+
+/* What a sealed piece is, and of which file and place: without the same words it does not open. */
+enum sealed_kind { SEALED_KEY = 1, SEALED_BODY, SEALED_VAULT };
+#define BOUND_BYTES 32
+struct bound {
+    unsigned char bytes[BOUND_BYTES];
+};
+struct bound store_bound(enum sealed_kind what, file_number file, int64_t place, int64_t kind);
+
+/* `ret` has room for plain.length + SEAL_OVERHEAD bytes. `bound` is any BOUND_BYTES bytes. */
+void store_seal(const unsigned char key[STORE_KEY_BYTES], const unsigned char bound[BOUND_BYTES],
+                text plain, unsigned char *ret);
+/* `ret` has room for sealed.length - SEAL_OVERHEAD bytes. BROKEN when it does not open; `ret` is
+ * then all zeros. */
+MUST_USE err store_unseal(const unsigned char key[STORE_KEY_BYTES],
+                          const unsigned char bound[BOUND_BYTES], text sealed, unsigned char *ret);
+
+/* Hashing several pieces: numbers as eight bytes, little end first, texts after their length. */
+struct hashing {
+    _Alignas(64) unsigned char state[384];
+};
+struct hashing store_hashing_start(const unsigned char *key); /* NULL, or 32 bytes */
+void store_hashing_bytes(struct hashing *h, const void *bytes, size_t size);
+void store_hashing_number(struct hashing *h, int64_t number);
+void store_hashing_text(struct hashing *h, text what);
+void store_hashing_end(struct hashing *h, unsigned char ret[STORE_HASH_BYTES]);
+
+/* A token to be shown once, and the hash that is kept of it. */
+void store_token_make(char ret_token[TOKEN_LENGTH + 1], unsigned char ret_hash[STORE_HASH_BYTES]);
+
+#endif

@@ -1,0 +1,136 @@
+#include "store/sqlite.h"
+
+static const char *const own_sql_of[OWN_COUNT] = {
+#define SQLITE(name, sql) [OWN_##name] = sql,
+#include "store/statements.def"
+};
+
+err store_sqlite_err(int code)
+{
+    must(code != SQLITE_MISUSE && code != SQLITE_RANGE);
+    switch (code & 0xFF) {
+    case SQLITE_OK:
+    case SQLITE_ROW:
+    case SQLITE_DONE: return ERR_OK;
+    case SQLITE_CONSTRAINT: return ERR_CONFLICT;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_MISMATCH: return ERR_BROKEN;
+    case SQLITE_NOMEM: return ERR_HOST;
+    default: return ERR_STORE_DOWN; /* FULL, BUSY, LOCKED, READONLY, CANTOPEN, IOERR, ... */
+    }
+}
+
+/* ---- rows ---- */
+
+static err bind(sqlite3_stmt *s, int place, const struct value *value)
+{
+    static const char nothing[1] = "";
+    const char *at = value->bytes.at ? value->bytes.at : nothing;
+    sqlite3_uint64 size = (sqlite3_uint64)value->bytes.length;
+    switch (value->type) {
+    case VALUE_INTEGER: return store_sqlite_err(sqlite3_bind_int64(s, place, value->integer));
+    case VALUE_TEXT:
+        return store_sqlite_err(
+            sqlite3_bind_text64(s, place, at, size, SQLITE_STATIC, SQLITE_UTF8));
+    case VALUE_BYTES:
+        return store_sqlite_err(sqlite3_bind_blob64(s, place, at, size, SQLITE_STATIC));
+    }
+    return ERR_OK;
+}
+
+static void sqlite_end(struct database *db, enum statement which)
+{
+    (void)sqlite3_reset(db->statements[which]); /* repeats what step said */
+    (void)sqlite3_clear_bindings(db->statements[which]);
+    db->busy[which] = false;
+}
+
+static err sqlite_start(struct database *db, enum statement which, const struct value *values,
+                        int count)
+{
+    sqlite3_stmt *s = db->statements[which];
+    must(!db->busy[which]);
+    must(sqlite3_bind_parameter_count(s) == count);
+    db->busy[which] = true;
+    for (int i = 0; i < count; i++) {
+        err e = bind(s, i + 1, &values[i]);
+        if (e != ERR_OK) {
+            sqlite_end(db, which);
+            return e;
+        }
+    }
+    return ERR_OK;
+}
+
+static err sqlite_step(struct database *db, enum statement which, bool *ret_row)
+{
+    must(db->busy[which]);
+    int code = sqlite3_step(db->statements[which]);
+    TRY(store_sqlite_err(code));
+    *ret_row = code == SQLITE_ROW;
+    return ERR_OK;
+}
+
+static int64_t sqlite_integer(struct database *db, enum statement which, int column)
+{
+    return sqlite3_column_int64(db->statements[which], column);
+}
+
+static text sqlite_bytes(struct database *db, enum statement which, int column)
+{
+    const char *at = sqlite3_column_blob(db->statements[which], column);
+    ptrdiff_t length = sqlite3_column_bytes(db->statements[which], column);
+    return (text){at, at ? length : 0};
+}
+
+/* ---- transactions ---- */
+
+static void finalize(sqlite3_stmt **s) { (void)sqlite3_finalize(*s); }
+
+/* Runs one statement of the driver's own; the first column of its first row, or 0. */
+int store_sqlite_run(sqlite3 *connection, const char *sql, int64_t *ret_value)
+{
+    CLEANUP(finalize) sqlite3_stmt *s = NULL;
+    int code = sqlite3_prepare_v2(connection, sql, -1, &s, NULL);
+    if (code != SQLITE_OK) return code;
+    code = sqlite3_step(s);
+    if (code != SQLITE_ROW && code != SQLITE_DONE) return code;
+    if (ret_value) *ret_value = code == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+    return SQLITE_OK;
+}
+
+err store_sqlite_own(sqlite3 *connection, enum own which, int64_t *ret_value)
+{
+    return store_sqlite_err(store_sqlite_run(connection, own_sql_of[which], ret_value));
+}
+
+void store_sqlite_rollback(struct database *db)
+{
+    /* A full disk or a failed write has already rolled back by itself. */
+    if (!sqlite3_get_autocommit(db->connection))
+        (void)store_sqlite_run(db->connection, own_sql_of[OWN_ROLLBACK], NULL);
+}
+
+err store_sqlite_begin(struct database *db, bool writes)
+{
+    return store_sqlite_own(db->connection, writes ? OWN_BEGIN_WRITE : OWN_BEGIN_READ, NULL);
+}
+
+err store_sqlite_commit(struct database *db)
+{
+    /* After a rollback of SQLite's own, COMMIT would only say that there is nothing to commit. */
+    if (sqlite3_get_autocommit(db->connection)) return ERR_STORE_DOWN;
+    int code = store_sqlite_run(db->connection, own_sql_of[OWN_COMMIT], NULL);
+    if (code == SQLITE_OK) return ERR_OK;
+    store_sqlite_rollback(db);
+    return (code & 0xFF) == SQLITE_BUSY ? ERR_STORE_DOWN : ERR_UNSURE;
+}
+
+#define REST                                                                                 \
+    .close = store_sqlite_close, .begin = store_sqlite_begin, .commit = store_sqlite_commit, \
+    .rollback = store_sqlite_rollback, .start = sqlite_start, .step = sqlite_step,           \
+    .integer = sqlite_integer, .bytes = sqlite_bytes, .end = sqlite_end
+
+const struct driver store_sqlite = {.scheme = "sqlite:", .open = store_sqlite_open, REST};
+const struct driver store_memory = {.scheme = "memory:", .open = store_memory_open, REST};

@@ -1,0 +1,51 @@
+#include "store/internal.h"
+
+#define PAGE 256
+
+static err read_page(struct store *store, enum statement pages, int64_t after, int64_t *ret,
+                     int *ret_count)
+{
+    CLEANUP(store_rows_end) struct rows rows = {0};
+    TRY(store_rows(store, pages, VALUES(INTEGER(after), INTEGER(PAGE)), &rows));
+    return store_numbers(&rows, PAGE, ret, ret_count);
+}
+
+/* The file's facts and chain, then whether its vault has as many entries as the head says. */
+static err verify_file(struct store *store, file_number file, struct arena scratch, int *ret_facts,
+                       int *ret_place)
+{
+    struct journal journal;
+    TRY(store_read(store, file, &scratch, &journal, ret_place));
+    err e = store_vault_count(store, file);
+    if (e == ERR_BROKEN) *ret_place = journal.count;
+    if (e != ERR_OK) return e;
+    *ret_facts = journal.count;
+    return ERR_OK;
+}
+
+err store_verify(struct store *store, struct arena scratch, struct verification *ret,
+                 void (*broken)(void *context, file_number file, int place), void *context)
+{
+    /* Facts whose head was taken away are files too. */
+    static const enum statement pages[] = {SQL_FILES, SQL_FILES_HEADLESS};
+    struct verification sum = {0};
+    int64_t files[PAGE];
+    for (size_t i = 0; i < LENGTH(pages); i++) {
+        int64_t after = 0;
+        for (int count = PAGE; count == PAGE;) {
+            TRY(read_page(store, pages[i], after, files, &count));
+            for (int k = 0; k < count; k++) {
+                int facts = 0, place = 0;
+                err e = verify_file(store, (file_number){files[k]}, scratch, &facts, &place);
+                if (e != ERR_OK && e != ERR_BROKEN) return e;
+                if (e == ERR_BROKEN) broken(context, (file_number){files[k]}, place);
+                sum.broken += e == ERR_BROKEN;
+                sum.facts += facts;
+                sum.files++;
+                after = files[k];
+            }
+        }
+    }
+    *ret = sum;
+    return ERR_OK;
+}

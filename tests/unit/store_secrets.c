@@ -1,0 +1,195 @@
+#define _GNU_SOURCE /* memmem */
+#include "unit/store_fixture.h"
+
+#include <sys/stat.h>
+
+static int set_up(void **state)
+{
+    struct place *place = malloc(sizeof *place);
+    *place = place_make();
+    *state = place;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    place_remove(*state);
+    free(*state);
+    return 0;
+}
+
+/* How many of the files of the store hold the bytes. */
+static int files_with(const struct place *p, text needle)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    int found = 0;
+    for (size_t i = 0; i < LENGTH(ends); i++) {
+        char path[128];
+        static char bytes[1 << 23];
+        (void)snprintf(path, sizeof path, "%s%s", p->path, ends[i]);
+        FILE *file = fopen(path, "rb");
+        if (!file) fail_msg("%s is not there", path);
+        size_t size = fread(bytes, 1, sizeof bytes, file);
+        assert_true(size < sizeof bytes);
+        (void)fclose(file);
+        found += memmem(bytes, size, needle.at, (size_t)needle.length) != NULL;
+    }
+    return found;
+}
+
+static void nothing_she_told_can_be_read_in_the_files(void **state)
+{
+    static const char *const markers[] = {"Camille EXEMPLE",
+                                          "12 rue de l'Exemple",
+                                          "FR7630006000011234567890189",
+                                          "06 00 00 00 00",
+                                          "Dominique EXEMPLE",
+                                          "the answer given",
+                                          "exemple camille 1990-01-01",
+                                          "a pass phrase of tests",
+                                          "CAF-59"};
+    struct place *place = *state;
+    struct store *store = open_url(place->url);
+    struct vault_entry vault[VAULT_KIND_COUNT];
+    for (int i = 0; i < VAULT_KIND_COUNT; i++)
+        vault[i] = (struct vault_entry){(enum vault_kind)i, text_of(markers[i])};
+    struct idempotency once = {.key = "k", .digest = "d", .answer = text_of(markers[5])};
+    struct blind blind;
+    store_blind(store, text_of(markers[6]), &blind);
+    struct fact facts[] = {claim_fact(), fact_of(FACT_CLAIM_TRANSMITTED),
+                           order_fact(INT64_C(0x1122334455667))};
+    facts[0].body.request.children_count = 2;
+    facts[0].body.request.children[0].born_on = DATE(2012, 5, 1);
+    facts[1].body.fund = law_fund(T("CAF-59"));
+    struct append append = {.file = number_of(1),
+                            .facts = facts,
+                            .facts_count = 3,
+                            .vault = vault,
+                            .vault_count = VAULT_KIND_COUNT,
+                            .identity = &blind,
+                            .idempotency = &once};
+    assert_int_equal(store_append(store, &append), ERR_OK);
+    struct agent agent = {"agent.exemple", ROLE_CLERK, "*"};
+    char token[TOKEN_LENGTH + 1];
+    assert_int_equal(store_account_add(store, &agent, text_of(markers[7])), ERR_OK);
+    assert_int_equal(store_token_add(store, &agent, token), ERR_OK);
+
+    for (int pass = 0; pass < 2; pass++) { /* in the WAL, then in the database */
+        assert_true(files_with(place, T("agent.exemple")) > 0); /* the search does find */
+        for (size_t i = 0; i < LENGTH(markers); i++)
+            if (files_with(place, text_of(markers[i])) > 0) fail_msg("marker %zu is readable", i);
+        assert_int_equal(files_with(place, text_of(token)), 0);
+        assert_int_equal(files_with(place, (text){(const char *)master, sizeof master}), 0);
+        for (int i = 0; i < 3; i++) {
+            char bytes[BODY_BYTES_MAX];
+            struct writer body = WRITER(bytes);
+            body_write(&body, facts[i].kind, &facts[i].body);
+            for (ptrdiff_t at = 0; at + 7 <= body.length && at < 40; at += 7)
+                if (memcmp(bytes + at, "\0\0\0\0\0\0", 6) != 0)
+                    assert_int_equal(files_with(place, (text){bytes + at, 7}), 0);
+        }
+        meddle(place, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    store_close(store);
+}
+
+static void a_wrong_master_key_opens_nothing(void **state)
+{
+    struct place *place = *state;
+    unsigned char wrong[STORE_KEY_BYTES];
+    struct store *store = open_url(place->url);
+    add_file(store, number_of(1));
+    store_close(store);
+    for (int byte = 0; byte < STORE_KEY_BYTES; byte += 31) {
+        struct trouble trouble = {0};
+        memcpy(wrong, master, sizeof wrong);
+        wrong[byte] ^= 1;
+        store = NULL;
+        assert_int_equal(store_open(text_of(place->url), wrong, &store, &trouble), ERR_BAD_INPUT);
+        assert_null(store);
+        assert_string_equal(trouble.expected, "the master key it was made with");
+    }
+    store = open_url(place->url);
+    assert_int_equal(length_of(store, number_of(1)), 3);
+    store_close(store);
+}
+
+static void a_key_check_taken_away_does_not_let_another_key_read(void **state)
+{
+    struct place *place = *state;
+    struct trouble trouble = {0};
+    static const unsigned char wrong[STORE_KEY_BYTES] = "another key";
+    struct store *store = open_url(place->url);
+    add_file(store, number_of(1));
+    store_close(store);
+    meddle(place, "DELETE FROM meta");
+    store = NULL;
+    assert_int_equal(store_open(text_of(place->url), wrong, &store, &trouble), ERR_OK);
+    assert_int_equal(length_of(store, number_of(1)), -(int)ERR_BROKEN);
+    store_close(store);
+}
+
+static void only_its_owner_may_read_the_files(void **state)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    struct place *place = *state;
+    struct store *store = open_url(place->url);
+    add_file(store, number_of(1));
+    for (size_t i = 0; i < LENGTH(ends); i++) {
+        char path[128];
+        struct stat about;
+        (void)snprintf(path, sizeof path, "%s%s", place->path, ends[i]);
+        assert_int_equal(stat(path, &about), 0);
+        assert_int_equal(about.st_mode & 0777, 0600);
+    }
+    store_close(store);
+}
+
+static void the_same_words_sealed_twice_look_different(void **state)
+{
+    (void)state;
+    unsigned char once[5 + SEAL_OVERHEAD], twice[5 + SEAL_OVERHEAD], plain[6] = {0};
+    struct bound bound = store_bound(SEALED_VAULT, number_of(1), 0, 1), elsewhere = bound;
+    store_seal(master, bound.bytes, T("words"), once);
+    store_seal(master, bound.bytes, T("words"), twice);
+    assert_memory_not_equal(once, twice, sizeof once);
+    assert_int_equal(store_unseal(master, bound.bytes, (text){(char *)once, sizeof once}, plain),
+                     ERR_OK);
+    assert_string_equal((char *)plain, "words");
+    for (int i = 0; i < BOUND_BYTES; i++) {
+        elsewhere = bound;
+        elsewhere.bytes[i] ^= 1;
+        assert_int_equal(
+            store_unseal(master, elsewhere.bytes, (text){(char *)once, sizeof once}, plain),
+            ERR_BROKEN);
+    }
+    for (ptrdiff_t length = 0; length < (ptrdiff_t)sizeof once; length++)
+        assert_int_equal(store_unseal(master, bound.bytes, (text){(char *)once, length}, plain),
+                         ERR_BROKEN);
+}
+
+static void each_use_has_a_key_of_its_own(void **state)
+{
+    (void)state;
+    struct keys keys;
+    store_keys_derive(master, &keys);
+    const unsigned char *all[] = {master,        keys.wrap, keys.blind, keys.payment,
+                                  keys.remember, keys.head, keys.check};
+    for (size_t i = 0; i < LENGTH(all); i++)
+        for (size_t k = 0; k < i; k++) assert_memory_not_equal(all[i], all[k], STORE_KEY_BYTES);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(nothing_she_told_can_be_read_in_the_files),
+        TEST(a_wrong_master_key_opens_nothing),
+        TEST(a_key_check_taken_away_does_not_let_another_key_read),
+        TEST(only_its_owner_may_read_the_files),
+        cmocka_unit_test(the_same_words_sealed_twice_look_different),
+        cmocka_unit_test(each_use_has_a_key_of_its_own),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
