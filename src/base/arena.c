@@ -2,6 +2,12 @@
 
 #include <string.h>
 
+#if defined(__has_feature) /* clang's way of saying it */
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
 #if defined(ARENA_EMULATION) && defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
 #define FENCE              32

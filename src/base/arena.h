@@ -12,6 +12,7 @@ struct arena {
     char *end;
 };
 
+/* The room must not be on the stack: emulation leaves its fences where the next call would step. */
 struct arena arena_over(void *room, ptrdiff_t size);
 
 /* `size` zeroed bytes, aligned for any type, or NULL when the room is gone. */

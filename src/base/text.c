@@ -30,7 +30,7 @@ text text_cut(text *rest, char separator)
         return before;
     }
     text whole = *rest;
-    *rest = (text){rest->at + rest->length, 0};
+    *rest = (text){NULL, 0};
     return whole;
 }
 
@@ -114,10 +114,8 @@ uint32_t text_next_character(text from, ptrdiff_t *place)
 
 void write_bytes(struct writer *out, const void *bytes, ptrdiff_t length)
 {
-    if (length > out->capacity - out->length) {
-        out->full = true;
-        return;
-    }
+    if (length > out->capacity - out->length) out->full = true;
+    if (out->full) return;
     if (length > 0) memcpy(out->at + out->length, bytes, (size_t)length);
     out->length += length;
 }
@@ -131,6 +129,7 @@ void write_character(struct writer *out, char what) { write_bytes(out, &what, 1)
 void write_padded(struct writer *out, int64_t what, int width)
 {
     char digits[24];
+    must(width <= (int)sizeof digits);
     int count = 0;
     uint64_t left = what < 0 ? 0 - (uint64_t)what : (uint64_t)what;
     do {
@@ -152,14 +151,16 @@ void write_hex(struct writer *out, const unsigned char *bytes, ptrdiff_t length)
     }
 }
 
-/* The euros in groups of three, then the cents. */
-static void write_grouped(struct writer *out, money m, const char *group, const char *point)
+/* The sign and what stands before the number, the euros in groups of three, then the cents. */
+static void write_grouped(struct writer *out, money m, const char *before, const char *group,
+                          const char *point)
 {
     uint64_t cents = m.cents < 0 ? 0 - (uint64_t)m.cents : (uint64_t)m.cents;
     char room[24];
     struct writer digits = WRITER(room);
     write_integer(&digits, (int64_t)(cents / 100));
     if (m.cents < 0) write_character(out, '-');
+    write_string(out, before);
     for (ptrdiff_t i = 0; i < digits.length; i++) {
         if (i > 0 && (digits.length - i) % 3 == 0) write_string(out, group);
         write_character(out, room[i]);
@@ -170,17 +171,13 @@ static void write_grouped(struct writer *out, money m, const char *group, const 
 
 void write_money_fr(struct writer *out, money m)
 {
-    write_grouped(out, m, "\u202f", ",");
+    write_grouped(out, m, "", "\u202f", ",");
     write_string(out, "\u00a0€");
 }
 
-void write_money_en(struct writer *out, money m)
-{
-    write_string(out, "€");
-    write_grouped(out, m, ",", ".");
-}
+void write_money_en(struct writer *out, money m) { write_grouped(out, m, "€", ",", "."); }
 
-void write_money_plain(struct writer *out, money m) { write_grouped(out, m, "", "."); }
+void write_money_plain(struct writer *out, money m) { write_grouped(out, m, "", "", "."); }
 
 text writer_text(const struct writer *out) { return (text){out->at, out->length}; }
 

@@ -35,7 +35,8 @@ bool text_is_utf8(text from);
 /* The Unicode character at byte *place of well-formed UTF-8; *place moves past it. */
 uint32_t text_next_character(text from, ptrdiff_t *place);
 
-/* What is written when the room is gone is dropped and `full` is set: the caller checks it once. */
+/* What does not fit is dropped whole, with all that follows, and `full` is set: the caller checks
+ * it once. */
 struct writer {
     char *at;
     ptrdiff_t length, capacity;

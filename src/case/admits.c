@@ -14,13 +14,6 @@ static err refuse(err why, struct trouble *trouble, const char *where, const cha
     return why;
 }
 
-static bool may_follow(const struct case_file *file, enum fact_kind kind)
-{
-    struct case_file copy = *file;
-    struct fact probe = {.kind = kind, .day = file->last_day, .body = file->claim};
-    return case_apply(&copy, &probe) == ERR_OK;
-}
-
 /* Names the facts that are lawful now. */
 static err refuse_stage(const struct case_file *file, struct trouble *trouble)
 {
@@ -28,8 +21,7 @@ static err refuse_stage(const struct case_file *file, struct trouble *trouble)
     struct writer what = WRITER(trouble->expected);
     write_string(&what, "lawful now:");
     for (int i = 0; i < FACT_COUNT; i++) {
-        if (i == FACT_CLAIM_RECEIVED && file->facts_count > 0) continue;
-        if (!may_follow(file, (enum fact_kind)i)) continue;
+        if (!case_allows(file, (enum fact_kind)i)) continue;
         write_character(&what, ' ');
         write_string(&what, case_fact_kinds[i].word);
     }
@@ -37,29 +29,48 @@ static err refuse_stage(const struct case_file *file, struct trouble *trouble)
     return ERR_NOT_LAWFUL;
 }
 
-/* The day the fact answers to: it cannot be dated before. */
-static date answers_to(const struct case_file *file, enum fact_kind kind)
+static date later(date a, date b) { return date_compare(a, b) > 0 ? a : b; }
+
+/* ---- the day a fact answers to: it cannot be dated before ---- */
+
+static date no_day(const struct case_file *file)
 {
-    switch (kind) {
-    case FACT_CLAIM_RECEIVED: return NO_DATE;
-    case FACT_INFORMATION_RECEIVED:
-    case FACT_CLAIM_COMPLETED:
-    case FACT_CLAIM_TRANSMITTED:
-    case FACT_CLAIM_WITHDRAWN:
-    case FACT_SENT_TO_DEPARTEMENT:
-    case FACT_REFERRED_TO_ASSOCIATION:
-    case FACT_ACCOUNT_CONFIRMED:
-    case FACT_CLAIM_REFUSED: return file->received_on;
-    case FACT_CLAIM_GRANTED: return file->completed_on;
-    case FACT_DECISION_NOTIFIED:
-    case FACT_PAYMENT_ORDERED: return file->decided_on;
-    case FACT_PAYMENT_SENT: return file->ordered_on;
-    case FACT_PAYMENT_SETTLED:
-    case FACT_PAYMENT_RETURNED:
-    case FACT_COUNT: break;
-    }
-    return file->sent_on;
+    (void)file;
+    return NO_DATE;
 }
+
+static date reception_day(const struct case_file *file) { return file->received_on; }
+static date information_day(const struct case_file *file) { return file->informed_on; }
+static date completion_day(const struct case_file *file)
+{
+    return later(file->completed_on, file->informed_on);
+}
+static date decision_day(const struct case_file *file) { return file->decided_on; }
+static date decision_or_return_day(const struct case_file *file)
+{
+    return later(file->decided_on, file->returned_on);
+}
+static date order_day(const struct case_file *file) { return file->ordered_on; }
+static date sending_day(const struct case_file *file) { return file->sent_on; }
+
+typedef date day_answered(const struct case_file *file);
+static day_answered *const answers_to[FACT_COUNT] = {
+    [FACT_CLAIM_RECEIVED] = no_day,
+    [FACT_INFORMATION_RECEIVED] = reception_day,
+    [FACT_CLAIM_COMPLETED] = information_day,
+    [FACT_CLAIM_TRANSMITTED] = reception_day,
+    [FACT_CLAIM_GRANTED] = completion_day,
+    [FACT_CLAIM_REFUSED] = completion_day,
+    [FACT_CLAIM_WITHDRAWN] = reception_day,
+    [FACT_DECISION_NOTIFIED] = decision_day,
+    [FACT_SENT_TO_DEPARTEMENT] = reception_day,
+    [FACT_REFERRED_TO_ASSOCIATION] = reception_day,
+    [FACT_ACCOUNT_CONFIRMED] = reception_day,
+    [FACT_PAYMENT_ORDERED] = decision_or_return_day,
+    [FACT_PAYMENT_SENT] = order_day,
+    [FACT_PAYMENT_SETTLED] = sending_day,
+    [FACT_PAYMENT_RETURNED] = sending_day,
+};
 
 static err check_day(const struct case_file *file, const struct fact *fact, date today,
                      struct trouble *trouble)
@@ -67,17 +78,21 @@ static err check_day(const struct case_file *file, const struct fact *fact, date
     if (date_compare(fact->day, today) > 0) {
         return refuse(ERR_BAD_INPUT, trouble, "/day", "a day not after today");
     }
-    if (date_compare(fact->day, answers_to(file, fact->kind)) < 0) {
+    if (date_compare(fact->day, answers_to[fact->kind](file)) < 0) {
         return refuse(ERR_BAD_INPUT, trouble, "/day",
                       "a day not before that of the fact this one answers to");
     }
     return ERR_OK;
 }
 
+/* ---- what each fact must say ---- */
+
 /* The claim's own words, within bounds and in order of days: not requested after it came in, no
  * document from the future. */
-static err check_information(const struct fact *fact, date today, struct trouble *trouble)
+static err check_information(const struct case_file *file, const struct fact *fact, date today,
+                             struct trouble *trouble)
 {
+    (void)file;
     struct request request = fact->body.request;
     if (date_compare(request.requested_on, fact->day) > 0) {
         return refuse(ERR_BAD_INPUT, trouble, "/requested_on", "a day not after the reception");
@@ -88,16 +103,28 @@ static err check_information(const struct fact *fact, date today, struct trouble
     return request_check(&request, trouble);
 }
 
+/* Whether the claim as it stands can be complete on that day: no document of hers is younger. */
+static err check_complete_on(const struct case_file *file, date day, struct trouble *trouble)
+{
+    struct request request = file->claim.request;
+    request.completed_on = day;
+    request.decided_on = day;
+    request.awards_count = 0;
+    return request_check(&request, trouble);
+}
+
 /* A decision of an office is the law's, or settles what the law leaves to an agent. */
-static err check_decision(const struct case_file *file, const struct fact *fact,
+static err check_decision(const struct case_file *file, const struct fact *fact, date today,
                           struct trouble *trouble)
 {
+    (void)today;
     bool grants = fact->kind == FACT_CLAIM_GRANTED;
     const struct body *said = &fact->body;
     if (date_compare(said->earlier_award, fact->day) > 0) {
         return refuse(ERR_BAD_INPUT, trouble, "/body/earlier_award",
                       "a day not after the decision");
     }
+    if (!date_is_set(file->completed_on)) TRY(check_complete_on(file, fact->day, trouble));
     struct decision law;
     case_assess(file, fact->day, said->earlier_award, &law);
     struct body lawful = case_decision_body(&law, said->earlier_award);
@@ -119,9 +146,10 @@ static err check_decision(const struct case_file *file, const struct fact *fact,
     return ERR_OK;
 }
 
-static err check_order(const struct case_file *file, const struct fact *fact,
+static err check_order(const struct case_file *file, const struct fact *fact, date today,
                        struct trouble *trouble)
 {
+    (void)today;
     const struct body *order = &fact->body;
     int64_t owed = file->decision.amount.cents - file->paid.cents;
     if (order->amount.cents != owed) {
@@ -138,37 +166,46 @@ static err check_order(const struct case_file *file, const struct fact *fact,
     return ERR_OK;
 }
 
-static err check_reference(const struct case_file *file, const struct fact *fact,
+static err check_reference(const struct case_file *file, const struct fact *fact, date today,
                            struct trouble *trouble)
 {
+    (void)today;
     if (fact->body.reference == file->order.reference) return ERR_OK;
     return refuse(ERR_NOT_LAWFUL, trouble, "/body/reference", "the reference of the latest order");
 }
 
+static err check_completion(const struct case_file *file, const struct fact *fact, date today,
+                            struct trouble *trouble)
+{
+    (void)today;
+    return check_complete_on(file, fact->day, trouble);
+}
+
+static err check_transmission(const struct case_file *file, const struct fact *fact, date today,
+                              struct trouble *trouble)
+{
+    (void)file;
+    (void)today;
+    if (fact->body.fund) return ERR_OK;
+    return refuse(ERR_BAD_INPUT, trouble, "/body/fund", "a fund's code");
+}
+
+/* NULL: the kind says nothing more. */
+typedef err check(const struct case_file *file, const struct fact *fact, date today,
+                  struct trouble *trouble);
+static check *const checks[FACT_COUNT] = {
+    [FACT_CLAIM_RECEIVED] = check_information, [FACT_INFORMATION_RECEIVED] = check_information,
+    [FACT_CLAIM_COMPLETED] = check_completion, [FACT_CLAIM_TRANSMITTED] = check_transmission,
+    [FACT_CLAIM_GRANTED] = check_decision,     [FACT_CLAIM_REFUSED] = check_decision,
+    [FACT_PAYMENT_ORDERED] = check_order,      [FACT_PAYMENT_SENT] = check_reference,
+    [FACT_PAYMENT_SETTLED] = check_reference,  [FACT_PAYMENT_RETURNED] = check_reference,
+};
+
 err case_admits(const struct case_file *file, const struct fact *fact, date today,
                 struct trouble *trouble)
 {
-    must(fact->kind >= 0 && fact->kind < FACT_COUNT);
-    struct case_file copy = *file;
-    if (case_apply(&copy, fact) != ERR_OK) return refuse_stage(file, trouble);
+    if (!case_allows(file, fact->kind)) return refuse_stage(file, trouble);
     TRY(check_day(file, fact, today, trouble));
-    switch (fact->kind) {
-    case FACT_CLAIM_RECEIVED:
-    case FACT_INFORMATION_RECEIVED: return check_information(fact, today, trouble);
-    case FACT_CLAIM_GRANTED:
-    case FACT_CLAIM_REFUSED: return check_decision(file, fact, trouble);
-    case FACT_PAYMENT_ORDERED: return check_order(file, fact, trouble);
-    case FACT_PAYMENT_SENT:
-    case FACT_PAYMENT_SETTLED:
-    case FACT_PAYMENT_RETURNED: return check_reference(file, fact, trouble);
-    case FACT_CLAIM_COMPLETED:
-    case FACT_CLAIM_TRANSMITTED:
-    case FACT_CLAIM_WITHDRAWN:
-    case FACT_DECISION_NOTIFIED:
-    case FACT_SENT_TO_DEPARTEMENT:
-    case FACT_REFERRED_TO_ASSOCIATION:
-    case FACT_ACCOUNT_CONFIRMED:
-    case FACT_COUNT: break;
-    }
-    return ERR_OK;
+    check *said = checks[fact->kind];
+    return said ? said(file, fact, today, trouble) : ERR_OK;
 }

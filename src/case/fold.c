@@ -21,15 +21,19 @@ static void claim_received(struct case_file *file, const struct fact *fact)
 {
     file->claim = fact->body;
     file->received_on = fact->day;
+    file->informed_on = fact->day;
     file->fund = competent_fund(&fact->body.request);
 }
 
+/* A file passed on to another fund stays there, whatever it learns (CRPA L. 114-2). */
 static void information_received(struct case_file *file, const struct fact *fact)
 {
     enum channel channel = file->claim.channel;
+    bool passed_on = file->fund != competent_fund(&file->claim.request);
     file->claim = fact->body;
     file->claim.channel = channel;
-    file->fund = competent_fund(&fact->body.request);
+    if (date_compare(fact->day, file->informed_on) > 0) file->informed_on = fact->day;
+    if (!passed_on) file->fund = competent_fund(&fact->body.request);
 }
 
 static void claim_completed(struct case_file *file, const struct fact *fact)
@@ -123,9 +127,9 @@ static void (*const changes[FACT_COUNT])(struct case_file *, const struct fact *
     [FACT_PAYMENT_RETURNED] = payment_returned,
 };
 
-/* Whether the strands stand where the fact may follow. */
-static bool stage_allows(const struct case_file *file, enum fact_kind kind)
+bool case_allows(const struct case_file *file, enum fact_kind kind)
 {
+    must(kind >= 0 && kind < FACT_COUNT);
     const struct fact_kind_row *row = &case_fact_kinds[kind];
     if (!(row->lawful_at & 1u << file->stages[row->strand])) return false;
     if (row->needs == 0) return true;
@@ -134,10 +138,21 @@ static bool stage_allows(const struct case_file *file, enum fact_kind kind)
     return (row->needs & now) != 0;
 }
 
+/* Whether the fact names what it must: a département the aid covers, a fund. */
+static bool names_its_place(const struct fact *fact)
+{
+    if (fact->kind == FACT_CLAIM_TRANSMITTED) return fact->body.fund != NULL;
+    if (fact->kind != FACT_CLAIM_RECEIVED && fact->kind != FACT_INFORMATION_RECEIVED) {
+        return true;
+    }
+    const struct department *where = fact->body.request.department;
+    return where && where->coverage != COVERAGE_NOT_COVERED;
+}
+
 err case_apply(struct case_file *file, const struct fact *fact)
 {
-    must(fact->kind >= 0 && fact->kind < FACT_COUNT);
-    if (!stage_allows(file, fact->kind)) return ERR_NOT_LAWFUL;
+    if (!case_allows(file, fact->kind)) return ERR_NOT_LAWFUL;
+    if (!names_its_place(fact)) return ERR_BAD_INPUT;
     const struct fact_kind_row *row = &case_fact_kinds[fact->kind];
     changes[fact->kind](file, fact);
     if (row->leads_to != STAGE_COUNT) file->stages[row->strand] = row->leads_to;

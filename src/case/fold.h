@@ -14,6 +14,7 @@ struct case_file {
     /* claim */
     struct body claim; /* the latest information given */
     date received_on;
+    date informed_on; /* the latest day she or another told something of the claim */
     date completed_on;
     date decided_on;      /* granted or refused */
     struct body decision; /* the fact that decided */
@@ -40,8 +41,12 @@ struct case_file case_empty(file_number file);
 MUST_USE err case_admits(const struct case_file *file, const struct fact *fact, date today,
                          struct trouble *trouble);
 
-/* Applies one fact whose stage allows it. NOT_LAWFUL (file untouched) when the stage does not:
- * a journal read from disk is never trusted. */
+/* Whether the strands stand where a fact of that kind may follow. */
+bool case_allows(const struct case_file *file, enum fact_kind kind);
+
+/* Applies one fact whose stage allows it. The file is untouched when it cannot follow, NOT_LAWFUL
+ * by its stage, BAD_INPUT when it names no fund and no département the aid covers: a journal read
+ * from disk is never trusted. */
 MUST_USE err case_apply(struct case_file *file, const struct fact *fact);
 
 /* The whole truth about a file. *ret_place is the fact that could not follow, when one could not.

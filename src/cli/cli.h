@@ -48,6 +48,10 @@ int rebuild_main(int argc, char **argv);
 int verify_main(int argc, char **argv);
 int pay_main(int argc, char **argv);
 
+/* Takes what a bank's file says of our orders: every line is taken or said on stderr; one that
+ * cannot be taken does not stop the others and is counted in *ret_untaken. */
+MUST_USE err bank_import(struct desk *desk, const char *path, int *ret_untaken);
+
 /* Fills an empty store with synthetic files and accounts and prints how to sign in. */
 MUST_USE err demo_fill(struct desk *desk);
 

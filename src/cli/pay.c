@@ -8,9 +8,7 @@
 
 /* abri pay export|import|account: payment messages out, the bank's answers in. */
 
-#define MESSAGES_MAX   256
-#define BANK_LINES_MAX 10000
-#define BANK_FILE_MAX  (10 << 20)
+#define MESSAGES_MAX 256
 
 static err export_one(struct desk *desk, const struct outgoing *one, const char *directory)
 {
@@ -44,44 +42,6 @@ static err export_all(struct desk *desk, date until, const char *directory)
     return ERR_OK;
 }
 
-/* Every line of the bank's file is taken or said; one that cannot be taken does not stop the
- * others. */
-static err import_file(struct desk *desk, const char *path, int *ret_untaken)
-{
-    text xml;
-    TRY(host_read_file(path, BANK_FILE_MAX, desk->arena, &xml, &desk->trouble));
-    struct bank_answer answer;
-    int taken = 0, known = 0, untaken = 0;
-    TRY(wire_bank_read(xml, desk->arena, BANK_LINES_MAX, &answer, &desk->trouble));
-    for (int i = 0; i < answer.count; i++) {
-        const struct bank_line *line = &answer.lines[i];
-        if (line->word == BANK_PENDING) continue;
-        struct bank_news news = {.reference = line->reference,
-                                 .settled = line->word == BANK_SETTLED,
-                                 .day = line->day,
-                                 .amount = line->amount};
-        memcpy(news.reason, line->reason, sizeof news.reason);
-        bool is_new = false;
-        struct arena before = *desk->arena;
-        err e = desk_bank_news(desk, &news, &is_new);
-        *desk->arena = before;
-        if (e == ERR_STORE_DOWN || e == ERR_UNSURE) return e;
-        if (e != ERR_OK) {
-            untaken++;
-            fprintf(stderr, "abri: %s: line %d: %s%s%s\n", path, i + 1, err_meaning(e),
-                    desk->trouble.expected[0] ? ": expected " : "", desk->trouble.expected);
-        } else if (is_new) {
-            taken++;
-        } else {
-            known++;
-        }
-    }
-    printf("%d taken, %d known already, %d not ours, %d not taken\n", taken, known, answer.foreign,
-           untaken);
-    *ret_untaken = untaken;
-    return ERR_OK;
-}
-
 static err set_account(struct desk *desk, const char *fund_code, const char *iban,
                        const char *holder)
 {
@@ -111,7 +71,7 @@ static int run(struct desk *desk, const char *verb, const struct option_spec *op
     int untaken = 0;
     err e = strcmp(verb, "export") == 0 ? export_all(desk, until, options[OUT].value)
             : strcmp(verb, "import") == 0
-                ? import_file(desk, file, &untaken)
+                ? bank_import(desk, file, &untaken)
                 : set_account(desk, options[BODY].value, options[IBAN].value, options[NAME].value);
     if (e != ERR_OK) return cli_fail(e, &desk->trouble);
     return untaken > 0 ? EXIT_INPUT : EXIT_DONE;

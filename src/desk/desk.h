@@ -121,6 +121,10 @@ MUST_USE err desk_messages(struct desk *desk, struct outgoing *ret, int max, int
 MUST_USE err desk_export(struct desk *desk, date until, struct outgoing *ret, int max,
                          int *ret_count);
 
+/* The orders of a batch, by reference. */
+MUST_USE err desk_batch(struct desk *desk, int64_t batch, struct batched *ret, int max,
+                        int *ret_count);
+
 /* What the bank said of one order. Repeating what is already known changes nothing (*ret_new
  * false). NOT_FOUND for a reference that is not ours. */
 struct bank_news {

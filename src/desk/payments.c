@@ -214,6 +214,12 @@ err desk_export(struct desk *desk, date until, struct outgoing *ret, int max, in
 
 /* ---- what the bank answers ---- */
 
+err desk_batch(struct desk *desk, int64_t batch, struct batched *ret, int max, int *ret_count)
+{
+    TRY(desk_check(desk, DEED_PAY));
+    return store_batch(desk->store, batch, max, ret, ret_count);
+}
+
 err desk_bank_news(struct desk *desk, const struct bank_news *news, bool *ret_new)
 {
     TRY(desk_check(desk, DEED_PAY));

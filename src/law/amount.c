@@ -63,6 +63,25 @@ const struct article casf_r262_1 = {.code = "CASF", .number = "R. 262-1"};
 /* The same for Mayotte: half, three tenths twice, then one tenth from the fourth child. */
 const struct article casf_r542_6 = {.code = "CASF", .number = "R. 542-6"};
 
+/* The amount in force, or the reform's in its place. */
+static struct amount amount_in_force(const struct setting *setting, enum parameter what, date day,
+                                     bool *may_be_outdated)
+{
+    const struct reform *reform = setting->reform;
+    if (reform && reform->has[what]) {
+        return (struct amount){.what = what,
+                               .since = setting->requested_on,
+                               .published = setting->requested_on,
+                               .value = reform->value[what],
+                               .fixed_by = "réforme simulée",
+                               .confidence = TO_CONFIRM};
+    }
+    struct amount_in_force found = law_parameter(what, day, setting->known_on);
+    must(found.amount);
+    *may_be_outdated |= found.may_be_outdated;
+    return *found.amount;
+}
+
 /* D. 214-14 al. 1 with R. 262-1: by how much of the flat amount the n-th child raises it. */
 static int increment_percent(const struct setting *setting, int child)
 {
@@ -77,13 +96,11 @@ static money full_amount(const struct setting *setting, int children, struct rea
                          bool *may_be_outdated)
 {
     enum parameter what = setting->mayotte ? PARAMETER_RSA_MAYOTTE : PARAMETER_RSA;
-    struct amount_in_force flat = law_parameter(what, setting->requested_on, setting->known_on);
-    must(flat.amount);
-    *may_be_outdated |= flat.may_be_outdated;
-    money one_person = money_round_half_up(flat.amount->value);
+    struct amount flat = amount_in_force(setting, what, setting->requested_on, may_be_outdated);
+    money one_person = money_round_half_up(flat.value);
     reasoning_add_value(why, &casf_d214_14, "al. 1", SENTENCE_FLAT_AMOUNT,
-                        (struct mentioned){.d1 = flat.amount->since, .m1 = one_person}, one_person)
-        ->source = flat.amount->fixed_by;
+                        (struct mentioned){.d1 = flat.since, .m1 = one_person}, one_person)
+        ->source = flat.fixed_by;
 
     const struct article *scale = setting->mayotte ? &casf_r542_6 : &casf_r262_1;
     money full = one_person;
@@ -111,12 +128,10 @@ static date wage_day(const struct setting *setting)
     return DATE(day.year, 1, 1);
 }
 
-static struct amount_in_force wage(const struct setting *setting)
+static struct amount wage(const struct setting *setting, bool *may_be_outdated)
 {
     enum parameter what = setting->mayotte ? PARAMETER_SMIC_NET_MAYOTTE : PARAMETER_SMIC_NET;
-    struct amount_in_force wage = law_parameter(what, wage_day(setting), setting->known_on);
-    must(wage.amount);
-    return wage;
+    return amount_in_force(setting, what, wage_day(setting), may_be_outdated);
 }
 
 /* D. 214-14 al. 2 to 5: reduced by this much above that much of the minimum wage, read from the
@@ -173,28 +188,28 @@ void law_aid(const struct setting *setting, money resources, int children, struc
 
     reasoning_add_value(why, &casf_d214_15, "", SENTENCE_RESOURCES,
                         (struct mentioned){.m1 = resources}, resources);
-    struct amount_in_force smic = wage(setting);
-    aid.may_be_outdated |= smic.may_be_outdated;
-    money shown = money_round_half_up(smic.amount->value);
+    struct amount smic = wage(setting, &aid.may_be_outdated);
+    money shown = money_round_half_up(smic.value);
     reasoning_add_value(
         why, &casf_d214_14, "al. 6", SENTENCE_WAGE_REFERENCE,
         (struct mentioned){.w1 = &law_smic_references.words[setting->smic_reference],
-                           .d1 = smic.amount->since,
+                           .d1 = smic.since,
                            .m1 = shown},
         shown)
-        ->source = smic.amount->fixed_by;
+        ->source = smic.fixed_by;
 
-    aid.reduction_percent = reduction_percent(smic.amount->value, resources, why);
+    aid.reduction_percent = reduction_percent(smic.value, resources, why);
     aid.amount = money_percent(aid.full, 100 - aid.reduction_percent);
     reasoning_add_value(why, &casf_d214_13, "al. 1", SENTENCE_AMOUNT,
                         (struct mentioned){.m1 = aid.amount}, aid.amount);
-    aid.form = form(smic.amount->value, resources, children, why);
+    aid.form = form(smic.value, resources, children, why);
     *ret = aid;
 }
 
 void law_thresholds(const struct setting *setting, struct thresholds *ret)
 {
-    mils smic = wage(setting).amount->value;
+    bool unread = false;
+    mils smic = wage(setting, &unread).value;
     struct thresholds found;
     for (int i = 0; i < REDUCTION_THRESHOLDS; i++) {
         int lowest_first = REDUCTION_THRESHOLDS - 1 - i;

@@ -12,6 +12,7 @@ struct setting {
     bool mayotte;
     enum smic_reference smic_reference;
     date known_on;
+    const struct reform *reform; /* NULL: the law as it is */
 };
 
 struct aid {
@@ -38,12 +39,17 @@ void law_thresholds(const struct setting *setting, struct thresholds *ret);
 
 /* Every answer of law_aid under one setting, laid out for columns: amounts by number of children
  * and by how many reduction thresholds the resources exceed. Built by asking law_aid, never written
- * by hand. */
-#define SCALE_BANDS (REDUCTION_THRESHOLDS + 1)
+ * by hand. From SCALE_LINE_FROM children on each further child adds the same, so the table is also
+ * kept as one straight line a band, which many rows at once can follow. */
+#define SCALE_BANDS     (REDUCTION_THRESHOLDS + 1)
+#define SCALE_LINE_FROM 3
 struct scale {
     int32_t amount_cents[REQUEST_CHILDREN_MAX + 1][SCALE_BANDS];
     int32_t above_cents[REDUCTION_THRESHOLDS];
     int32_t loan_above_cents[LOAN_THRESHOLDS];
+    /* In 256ths of a cent, cut down to the cent: the amount with SCALE_LINE_FROM children, and what
+     * one more adds. */
+    uint32_t line_start[SCALE_BANDS], line_step[SCALE_BANDS];
 };
 void law_scale(const struct setting *setting, struct scale *ret);
 
@@ -52,5 +58,9 @@ void law_scale(const struct setting *setting, struct scale *ret);
  * overlap. */
 void law_amounts(const struct scale *scale, const int32_t *resources_cents, const int32_t *children,
                  int32_t *ret_amount_cents, int32_t *ret_loan, ptrdiff_t count);
+
+/* The same for one row: where each has its own scale. */
+int32_t law_scale_amount(const struct scale *scale, int32_t resources_cents, int32_t children);
+int32_t law_scale_loan(const struct scale *scale, int32_t resources_cents, int32_t children);
 
 #endif

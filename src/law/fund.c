@@ -125,10 +125,17 @@ static const struct fund *fund_of(const struct department *where, bool agricultu
     return NULL;
 }
 
-/* The Pyrénées-Atlantiques have two family allowance funds, told apart by commune. */
-static bool is_shared_by_two(const struct department *where)
+/* The other family allowance fund of a département that two share, told apart by commune (Béarn and
+ * Basque country; Landes and Seignanx); NULL elsewhere. */
+static const struct fund *other_fund_of(const struct department *where, const struct fund *first)
 {
-    return text_equal(text_of(where->code), T("64"));
+    for (size_t i = 0; i < LENGTH(funds); i++) {
+        if (&funds[i] != first && funds[i].kind == first->kind &&
+            serves(&funds[i], text_of(where->code))) {
+            return &funds[i];
+        }
+    }
+    return NULL;
 }
 
 const struct fund *law_competent_fund(const struct department *where, enum beneficiary of,
@@ -141,8 +148,10 @@ const struct fund *law_competent_fund(const struct department *where, enum benef
                   of == BENEFICIARY_NONE ? "" : "al. 5",
                   of == BENEFICIARY_NONE ? SENTENCE_FUND_OF_RESIDENCE : SENTENCE_FUND_OF_BENEFITS,
                   (struct mentioned){.s1 = fund->name});
-    if (is_shared_by_two(where) && fund->kind == FUND_KIND_CAF) {
-        reasoning_add(why, &crpa_l114_2, "", SENTENCE_FUND_BY_COMMUNE, (struct mentioned){0});
+    const struct fund *other = other_fund_of(where, fund);
+    if (other) {
+        reasoning_add(why, &crpa_l114_2, "", SENTENCE_FUND_BY_COMMUNE,
+                      (struct mentioned){.s1 = other->name});
     }
     return fund;
 }

@@ -20,13 +20,13 @@ static bool is_known(const struct amount *amount, date known_on)
     return !date_is_set(known_on) || date_compare(amount->published, known_on) <= 0;
 }
 
-/* The first yearly revaluation after the line's day. */
+/* The first yearly revaluation after the line's day: that year's, or the next year's. */
 static date revaluation_after(const struct amount *amount)
 {
     const struct parameter_name *name = &law_parameter_names[amount->what];
     date revaluation = DATE(amount->since.year, name->revalued_month, name->revalued_day);
-    if (date_compare(revaluation, amount->since) <= 0) revaluation.year++;
-    return revaluation;
+    bool is_past = date_compare(revaluation, amount->since) <= 0;
+    return DATE((int16_t)(revaluation.year + is_past), revaluation.month, revaluation.day);
 }
 
 struct amount_in_force law_parameter(enum parameter what, date day, date known_on)
@@ -34,11 +34,9 @@ struct amount_in_force law_parameter(enum parameter what, date day, date known_o
     struct amount_in_force found = {NULL, false};
     for (size_t i = 0; i < LENGTH(amounts); i++) {
         const struct amount *amount = &amounts[i];
-        if (amount->what != what || !is_known(amount, known_on)) continue;
-        if (date_compare(amount->since, day) > 0) {
-            found.may_be_outdated = false; /* a later line shows what was in force until then */
-            break;
-        }
+        if (amount->what != what) continue;
+        if (found.amount && !is_known(amount, known_on)) continue;
+        if (date_compare(amount->since, day) > 0) break;
         if (amount->value.thousandths > 0) found.amount = amount;
         found.may_be_outdated = date_compare(revaluation_after(amount), day) <= 0;
     }

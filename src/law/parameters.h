@@ -36,7 +36,17 @@ struct amount_in_force {
     bool may_be_outdated; /* a yearly revaluation has passed that the known lines do not show */
 };
 
-/* The amount in force on `day`, as known on `known_on`. */
+/* The amount in force on `day`, as known on `known_on`. The oldest line of each parameter is known
+ * on every day: there was no aid without it. */
 struct amount_in_force law_parameter(enum parameter what, date day, date known_on);
+
+/* A law that might be: other amounts in the place of those in force, for any day. All zero, it
+ * changes nothing. */
+struct reform {
+    bool has[PARAMETER_COUNT];
+    mils value[PARAMETER_COUNT];
+};
+/* Every value of a reform lies from 0 up to here, not reached: 10 000 euros. */
+#define REFORM_THOUSANDTHS_END INT64_C(10000000)
 
 #endif

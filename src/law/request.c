@@ -40,16 +40,34 @@ static err check_lists(const struct request *request, struct trouble *trouble)
         }
     }
     for (int i = 0; i < request->documents_count; i++) {
-        if (date_compare(request->documents[i].dated, request->completed_on) > 0) {
+        date dated = request->documents[i].dated;
+        if (!date_is_set(dated) || date_compare(dated, request->completed_on) > 0) {
             return wrong(trouble, "/documents/", i, "/dated",
                          "a day not after completed_on, when the request was complete");
         }
     }
     for (int i = 0; i < request->awards_count; i++) {
-        if (date_compare(request->awards[i], request->decided_on) > 0) {
+        date award = request->awards[i];
+        if (!date_is_set(award) || date_compare(award, request->decided_on) > 0) {
             return wrong(trouble, "/previous_awards/", i, "",
                          "a day not after decided_on: an earlier decision");
         }
+    }
+    return ERR_OK;
+}
+
+static bool is_within(int count, int max) { return count >= 0 && count <= max; }
+
+static err check_counts(const struct request *request, struct trouble *trouble)
+{
+    if (!is_within(request->children_count, REQUEST_CHILDREN_MAX)) {
+        return wrong(trouble, "/children", -1, "", "at most 30 children");
+    }
+    if (!is_within(request->documents_count, REQUEST_DOCUMENTS_MAX)) {
+        return wrong(trouble, "/documents", -1, "", "at most 16 documents");
+    }
+    if (!is_within(request->awards_count, REQUEST_AWARDS_MAX)) {
+        return wrong(trouble, "/previous_awards", -1, "", "at most 16 earlier decisions");
     }
     return ERR_OK;
 }
@@ -79,8 +97,6 @@ err request_check(const struct request *request, struct trouble *trouble)
     if (request->resources.cents < 0 || request->resources.cents > REQUEST_RESOURCES_CENTS_MAX) {
         return wrong(trouble, "/resources_cents", -1, "", "cents from 0 to 100000000");
     }
-    if (request->children_count < 0 || request->children_count > REQUEST_CHILDREN_MAX) {
-        return wrong(trouble, "/children", -1, "", "at most 30 children");
-    }
+    TRY(check_counts(request, trouble));
     return check_lists(request, trouble);
 }

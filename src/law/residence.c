@@ -7,22 +7,24 @@
 
 const struct article css_r111_3 = {.code = "CSS", .number = "R. 111-3"};
 
+static const struct {
+    enum sentence sentence;
+    uint32_t grounds, flags;
+} conclusions[RESIDENCE_COUNT] = {
+    [RESIDENCE_REGULAR] = {.sentence = SENTENCE_RESIDENCE_REGULAR},
+    [RESIDENCE_IRREGULAR] = {.sentence = SENTENCE_RESIDENCE_NOT_REGULAR,
+                             .grounds = 1u << GROUND_RESIDENCE},
+    [RESIDENCE_TOURIST_VISA] = {.sentence = SENTENCE_RESIDENCE_NOT_REGULAR,
+                                .grounds = 1u << GROUND_RESIDENCE},
+    [RESIDENCE_UNKNOWN] = {.sentence = SENTENCE_RESIDENCE_TO_CHECK,
+                           .flags = 1u << FLAG_RESIDENCE_UNKNOWN},
+};
+
 void law_residence(const struct request *request, struct decision *decision)
 {
-    struct mentioned said = {.w1 = &law_residences.words[request->residence]};
-    switch (request->residence) {
-    case RESIDENCE_REGULAR:
-        reasoning_add(&decision->why, &css_r111_3, "", SENTENCE_RESIDENCE_REGULAR, said);
-        return;
-    case RESIDENCE_UNKNOWN:
-        decision->flags |= 1u << FLAG_RESIDENCE_UNKNOWN;
-        reasoning_add(&decision->why, &css_r111_3, "", SENTENCE_RESIDENCE_TO_CHECK, said);
-        return;
-    case RESIDENCE_IRREGULAR:
-    case RESIDENCE_TOURIST_VISA:
-    case RESIDENCE_COUNT:
-        decision->grounds |= 1u << GROUND_RESIDENCE;
-        reasoning_add(&decision->why, &css_r111_3, "", SENTENCE_RESIDENCE_NOT_REGULAR, said);
-        return;
-    }
+    enum residence residence = request->residence;
+    decision->grounds |= conclusions[residence].grounds;
+    decision->flags |= conclusions[residence].flags;
+    reasoning_add(&decision->why, &css_r111_3, "", conclusions[residence].sentence,
+                  (struct mentioned){.w1 = &law_residences.words[residence]});
 }

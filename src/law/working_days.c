@@ -32,12 +32,10 @@ static bool is_easter_holiday(date day)
 
 static bool is_local_holiday(const struct department *where, date day)
 {
-    switch (where->holidays) {
-    case HOLIDAYS_NATIONAL: return false;
-    case HOLIDAYS_ALSACE_MOSELLE:
+    if (where->holidays == HOLIDAYS_NATIONAL) return false;
+    if (where->holidays == HOLIDAYS_ALSACE_MOSELLE) {
         return (day.month == 12 && day.day == 26) ||
                date_compare(day, date_plus_days(date_easter(day.year), GOOD_FRIDAY)) == 0;
-    case HOLIDAYS_ABOLITION: break;
     }
     return day.month == where->abolition_month && day.day == where->abolition_day;
 }

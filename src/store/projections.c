@@ -161,7 +161,8 @@ err store_batch(struct store *store, int64_t batch, int max, struct batched *ret
     for (bool row = true; count < max; count++) {
         TRY(store_next(&rows, &row));
         if (!row) break;
-        ret[count] = (struct batched){{store_integer(&rows, 0)}, store_integer(&rows, 1)};
+        ret[count] = (struct batched){
+            {store_integer(&rows, 0)}, store_integer(&rows, 1), {store_integer(&rows, 2)}};
     }
     *ret_count = count;
     return ERR_OK;

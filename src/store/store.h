@@ -146,6 +146,7 @@ MUST_USE err store_order_file(struct store *store, int64_t reference, file_numbe
 struct batched {
     file_number file;
     int64_t reference;
+    money amount;
 };
 MUST_USE err store_batch(struct store *store, int64_t batch, int max, struct batched *ret,
                          int *ret_count);

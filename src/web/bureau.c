@@ -152,7 +152,9 @@ static void add_person(struct call *call, struct values *values, file_number fil
     values_text(values, "family_name", wire_member(person, "family_name", a));
     values_text(values, "given_names", wire_member(person, "given_names", a));
     values_text(values, "born_on", wire_member(person, "born_on", a));
-    values_text(values, "contact_channel", wire_member(contact, "channel", a));
+    int channel = words_find(&wire_contact_channels, wire_member(contact, "channel", a));
+    values_string(values, "contact_channel",
+                  channel < 0 ? "" : wire_contact_channels.words[channel].in[call->language]);
     values_text(values, "contact_value", wire_member(contact, "value", a));
     values_text(values, "contact_hours", wire_member(contact, "hours", a));
     values_text(values, "contact_words", wire_member(contact, "words", a));

@@ -4,47 +4,63 @@
 
 /* ---- euros as people write them ---- */
 
-/* Drops ordinary, no-break and thin spaces and a euro sign at the end. */
-static ptrdiff_t squeeze(text from, char *room, ptrdiff_t size)
+/* The length of an ordinary, no-break or thin space at the start; 0 when there is none. */
+static ptrdiff_t space_length(text from)
 {
-    static const text dropped[] = {{" ", 1}, {"\u00a0", 2}, {"\u202f", 3}, {"€", 3}};
-    ptrdiff_t length = 0;
-    while (from.length > 0) {
-        ptrdiff_t skip = 0;
-        for (size_t i = 0; i < LENGTH(dropped); i++) {
-            if (text_starts_with(from, dropped[i])) skip = dropped[i].length;
-        }
-        if (skip == 0) {
-            if (length == size) return -1;
-            room[length++] = from.at[0];
-            skip = 1;
-        }
-        from.at += skip;
-        from.length -= skip;
+    static const text spaces[] = {{" ", 1}, {"\u00a0", 2}, {"\u202f", 3}};
+    for (size_t i = 0; i < LENGTH(spaces); i++) {
+        if (text_starts_with(from, spaces[i])) return spaces[i].length;
     }
-    return length;
+    return 0;
+}
+
+static void skip(text *from, ptrdiff_t bytes)
+{
+    from->at += bytes;
+    from->length -= bytes;
+}
+
+/* Takes at most `max` digits from the start; gives how many. */
+static int take_digits(text *from, int max, int64_t *value)
+{
+    int count = 0;
+    while (count < max && from->length > 0 && from->at[0] >= '0' && from->at[0] <= '9') {
+        *value = *value * 10 + (from->at[0] - '0');
+        skip(from, 1);
+        count++;
+    }
+    return count;
+}
+
+/* "1200" or "1 200": after a space stand exactly three digits, before the first one to three. */
+static err take_whole(text *from, int64_t *value)
+{
+    enum { DIGITS_MAX = 9 };
+    int count = take_digits(from, DIGITS_MAX, value);
+    if (count == 0) return ERR_BAD_INPUT;
+    bool grouped = count <= 3;
+    for (ptrdiff_t space = space_length(*from); grouped && space > 0; space = space_length(*from)) {
+        text after = {from->at + space, from->length - space};
+        if (after.length == 0 || after.at[0] < '0' || after.at[0] > '9') break; /* before a sign */
+        skip(from, space);
+        if (count + 3 > DIGITS_MAX || take_digits(from, 3, value) != 3) return ERR_BAD_INPUT;
+        count += 3;
+    }
+    return ERR_OK;
 }
 
 err euros_read(text from, int64_t *ret_cents)
 {
-    char room[32];
-    ptrdiff_t length = squeeze(text_trim(from), room, (ptrdiff_t)sizeof room);
-    if (length <= 0) return ERR_BAD_INPUT;
-    text cents = {room, length};
-    for (ptrdiff_t i = 0; i < length; i++) {
-        if (room[i] == ',') room[i] = '.';
-    }
-    text euros = text_cut(&cents, '.');
     int64_t whole = 0, part = 0;
-    if (euros.length > 9 || cents.length > 2 || euros.at[0] == '-' || euros.at[0] == '+') {
-        return ERR_BAD_INPUT;
+    from = text_trim(from);
+    TRY(take_whole(&from, &whole));
+    if (from.length > 0 && (from.at[0] == ',' || from.at[0] == '.')) {
+        skip(&from, 1);
+        if (take_digits(&from, 2, &part) == 1) part *= 10;
     }
-    TRY(text_read_integer(euros, &whole));
-    if (cents.length > 0) {
-        if (cents.at[0] == '-' || cents.at[0] == '+') return ERR_BAD_INPUT;
-        TRY(text_read_integer(cents, &part));
-        if (cents.length == 1) part *= 10;
-    }
+    if (from.length > 0) skip(&from, space_length(from));
+    if (text_starts_with(from, T("€"))) skip(&from, T("€").length);
+    if (from.length > 0) return ERR_BAD_INPUT;
     *ret_cents = whole * 100 + part;
     return ERR_OK;
 }
@@ -90,9 +106,7 @@ static void words(struct json *j, const char *key, const char *field, bool optio
 static void flag(struct json *j, const char *key, const char *field)
 {
     name(j, key);
-    text value = form_value(j->form, field);
-    bool yes = value.length > 0 && !text_equal(value, T("no"));
-    write_string(&j->out, yes ? "true" : "false");
+    write_string(&j->out, form_value(j->form, field).length > 0 ? "true" : "false");
 }
 
 /* A number, or the field's own words when they are no number, so that the reader refuses them in
@@ -157,13 +171,19 @@ text form_request_json(const struct form_data *form, struct arena *a)
     return writer_text(&j.out);
 }
 
+static bool has_address(const struct form_data *form)
+{
+    return form_value(form, "line1").length > 0 || form_value(form, "line2").length > 0 ||
+           form_value(form, "postcode").length > 0 || form_value(form, "city").length > 0;
+}
+
 static void person(struct json *j)
 {
     open_object(j, "person");
     words(j, "family_name", "family_name", false);
     words(j, "given_names", "given_names", false);
     words(j, "born_on", "born_on", false);
-    if (form_value(j->form, "line1").length > 0 || form_value(j->form, "city").length > 0) {
+    if (has_address(j->form)) {
         open_object(j, "address");
         name(j, "lines");
         write_character(&j->out, '[');
@@ -176,8 +196,6 @@ static void person(struct json *j)
         words(j, "city", "city", false);
         close_object(j);
     }
-    words(j, "phone", "phone", true);
-    words(j, "email", "email", true);
     close_object(j);
 }
 
@@ -232,7 +250,10 @@ text form_claim_json(const struct form_data *form, struct arena *a)
         open_object(&j, "payment");
         words(&j, "iban", "iban", false);
         words(&j, "holder", "holder", true);
-        flag(&j, "seen_by_others", "seen_by_others");
+        /* Unanswered is not safe: only a plain no is. */
+        bool nobody = text_equal(form_value(form, "seen_by_others"), T("no"));
+        name(&j, "seen_by_others");
+        write_string(&j.out, nobody ? "false" : "true");
         close_object(&j);
     }
     partner(&j);
@@ -270,15 +291,16 @@ static bool is_place(const struct field *field, const char *where)
     return text_starts_with(found, bare);
 }
 
+/* Rows value, label, chosen; when nothing is chosen yet, the word `otherwise` is, -1 for none. */
 static void add_choices(struct values *values, const char *name, const struct word_list *list,
-                        text chosen)
+                        text chosen, int otherwise)
 {
     for (int i = 0; i < list->count; i++) {
         struct values *row = values_row(values, name);
         values_string(row, "value", list->words[i].word);
         values_string(row, "label", list->words[i].in[values_language(values)]);
         bool is_chosen = text_equal(chosen, text_of(list->words[i].word));
-        values_flag(row, "chosen", is_chosen || (chosen.length == 0 && i == 0));
+        values_flag(row, "chosen", is_chosen || (chosen.length == 0 && i == otherwise));
     }
 }
 
@@ -318,9 +340,13 @@ void form_values(struct values *values, const struct form_data *form, const stru
         values_string(row, "message", SAY(l, "Une réponse n'est pas dans la forme attendue."));
     }
     add_departments(values, form_value(form, "department"));
-    add_choices(values, "relationships", &law_relationships, form_value(form, "relationship"));
-    add_choices(values, "victims", &law_victims, form_value(form, "violence_against"));
-    add_choices(values, "documents", &law_document_kinds, form_value(form, "document_kind"));
-    add_choices(values, "residences", &law_residences, form_value(form, "residence"));
-    add_choices(values, "beneficiaries", &law_beneficiaries, form_value(form, "beneficiary_of"));
+    add_choices(values, "relationships", &law_relationships, form_value(form, "relationship"), 0);
+    add_choices(values, "victims", &law_victims, form_value(form, "violence_against"), 0);
+    add_choices(values, "residences", &law_residences, form_value(form, "residence"), 0);
+    add_choices(values, "beneficiaries", &law_beneficiaries, form_value(form, "beneficiary_of"),
+                BENEFICIARY_NONE);
+    /* No document at all is an answer too. */
+    text document = form_value(form, "document_kind");
+    add_choices(values, "documents", &law_document_kinds, document, -1);
+    values_flag(values, "no_document", document.length == 0);
 }

@@ -9,7 +9,8 @@
 text form_request_json(const struct form_data *form, struct arena *a);
 text form_claim_json(const struct form_data *form, struct arena *a);
 
-/* "713,15", "713.15", "1 200 €" as cents; BAD_INPUT for anything else. */
+/* "713,15", "713.15", "1 200 €" as cents; a space only between groups of three digits, the sign
+ * only at the end; BAD_INPUT for anything else. */
 MUST_USE err euros_read(text from, int64_t *ret_cents);
 
 /* The values every form page needs: lists of départements and words with what was chosen, each

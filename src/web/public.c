@@ -79,6 +79,20 @@ static text once_key(struct call *call)
     return arena_copy(call->request->arena, writer_text(&out));
 }
 
+/* A claim made here is made today, whatever the form says. */
+static void date_claim(struct call *call, struct form_data *form)
+{
+    char room[16];
+    struct writer today = WRITER(room);
+    write_date(&today, call->desk.today);
+    int at = 0;
+    while (at < form->count && !text_equal(form->fields[at].name, T("requested_on"))) at++;
+    if (at == FORM_FIELDS_MAX) return; /* refused for want of a date */
+    if (at == form->count) form->count++;
+    text day = arena_copy(call->request->arena, writer_text(&today));
+    form->fields[at] = (struct form_field){T("requested_on"), day};
+}
+
 static void demande(struct call *call, const struct form_data *form, int status)
 {
     struct values *values = page_values(call, SAY(call->language, "Demande"));
@@ -86,12 +100,14 @@ static void demande(struct call *call, const struct form_data *form, int status)
     text once = form_value(form, "once");
     values_text(values, "once", once.length > 0 ? once : once_key(call));
     static const char *const ticks[] = {
-        "never_phone",         "never_email",         "never_post",    "seen_by_others",
-        "consent_departement", "consent_association", "repay_if_loan", "report_proceedings"};
+        "never_phone",         "never_email",   "never_post",        "consent_departement",
+        "consent_association", "repay_if_loan", "report_proceedings"};
     for (size_t i = 0; i < LENGTH(ticks); i++) {
-        text value = form_value(form, ticks[i]);
-        values_flag(values, ticks[i], value.length > 0 && !text_equal(value, T("no")));
+        values_flag(values, ticks[i], form_value(form, ticks[i]).length > 0);
     }
+    text seen = form_value(form, "seen_by_others");
+    values_flag(values, "seen_by_others", text_equal(seen, T("yes")));
+    values_flag(values, "seen_by_nobody", text_equal(seen, T("no")));
     static const char *const channels[] = {"phone", "email", "post", "desk", "association", "none"};
     static const char *const flags[] = {"by_phone", "by_email",       "by_post",
                                         "by_desk",  "by_association", "by_none"};
@@ -140,6 +156,7 @@ void page_demande_send(struct call *call)
         return;
     }
     follow_language(call, form);
+    date_claim(call, form);
     text json = form_claim_json(form, a);
     e = wire_claim_read(json, call->desk.today, a, claim, &call->desk.trouble);
     struct desk_once once = {form_value(form, "once"), json};
@@ -182,10 +199,7 @@ void static_answer(struct call *call)
         answer_problem_status(call, 404, "no such file", NULL);
         return;
     }
-    text accepted = host_request_header(call->request, "Accept-Encoding");
-    bool gzip = false;
-    while (accepted.length > 0)
-        gzip |= text_starts_with(text_trim(text_cut(&accepted, ',')), T("gzip"));
+    bool gzip = accepts_gzip(call->request);
     call->answer->status = 200;
     call->answer->content_type = file->type;
     call->answer->body = (text){(const char *)(gzip ? file->gzip : file->bytes),

@@ -2,7 +2,8 @@
  * no other insertion.
  *
  *   {{name}}                        the value, escaped
- *   {{_ Une phrase en français.}}   the sentence in the reader's language, escaped
+ *   {{_ Une phrase en français.}}   the sentence in the reader's language, escaped; it may run over
+ * lines
  *   {{#if name}}..{{else}}..{{/if}} the value is a true flag, a text that is not empty, a list with
  * rows
  *   {{#each name}}..{{/each}}       once for each row; names are looked for in the row, then
@@ -39,7 +40,10 @@ enum language values_language(const struct values *values);
 /* The page of that name, filled. HOST when the arena is too small for it. */
 MUST_USE err page_render(const char *name, const struct values *values, struct arena *a, text *ret);
 
-/* Reads every page to its end; the name and the fault of the first malformed one, or NULL. */
+/* What is wrong with a page, or NULL: its tags do not pair, a part is unknown or holds itself,
+ * something is inserted where escaping is not enough (a tag outside double quotes, a script). */
+const char *page_check(text html);
+/* Checks every page: the name and the fault of the first that is wrong, or NULL. */
 const char *page_check_all(const char **ret_fault);
 
 /* A sentence in the reader's language: the catalogue's, or the French itself. SAY marks a sentence

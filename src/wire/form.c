@@ -39,7 +39,7 @@ err wire_form_read(text body, struct arena *a, struct form_data *ret)
         if (form.count == FORM_FIELDS_MAX) return ERR_BAD_INPUT;
         text value = text_cut(&body, '&');
         text name = text_cut(&value, '=');
-        if (name.at + name.length == value.at) return ERR_BAD_INPUT; /* no "=" */
+        if (!value.at) return ERR_BAD_INPUT; /* no "=" */
         struct form_field *field = &form.fields[form.count++];
         TRY(decode(name, a, &field->name));
         TRY(decode(value, a, &field->value));

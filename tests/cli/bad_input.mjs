@@ -41,7 +41,7 @@ for (const [name, input, message] of rows) {
 const broken = join(scratch, 'broken.json')
 writeFileSync(broken, Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]))
 equal('broken UTF-8', run(['assess', broken]).status, 2)
-equal('a file that is not there', run(['assess', join(scratch, 'absent')]).status, 1)
+equal('a file that is not there', run(['assess', join(scratch, 'absent')]).status, 2)
 
 for (const [args, message] of [
   [['nonsense'], /unknown command/],

@@ -21,7 +21,7 @@ const once = () => ({ 'idempotency-key': `k${++keys}` })
 // ---- the simple answers
 equal('healthz', (await call(url(), 'GET', '/healthz')).status, 200)
 const openapi = await call(url(), 'GET', '/api/v1/openapi.json')
-check('openapi', openapi.json?.openapi?.startsWith('3.1') && openapi.json.paths['/api/v1/claims'])
+check('openapi', openapi.json?.openapi?.startsWith('3.1') && openapi.json.paths?.['/api/v1/claims'])
 equal('no such address', (await call(url(), 'GET', '/api/v1/nothing')).status, 404)
 equal('no such method', (await call(url(), 'DELETE', '/api/v1/assess')).status, 405)
 

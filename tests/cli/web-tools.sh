@@ -1,0 +1,152 @@
+#!/bin/bash
+# Gives tools/embed, tools/catalogue and tools/messages what they must turn into C and what they must refuse.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+passed=0 failed=0
+
+is() { # is WHAT EXPECTED GOT
+    if [ "$2" = "$3" ]; then passed=$((passed + 1)); else
+        failed=$((failed + 1)); printf 'not ok: %s: expected %q, got %q\n' "$1" "$2" "$3"; fi
+}
+refuses() { # refuses WHAT COMMAND...: it fails and says why
+    local what=$1
+    shift
+    if "$@" >out 2>&1 || [ ! -s out ]; then is "$what is refused" refused "accepted: $(cat out)"; else is "$what is refused" '' ''; fi
+}
+compiles() { gcc -std=gnu17 -Wall -Wextra -Wpedantic -Werror -I"$root/src" "$@"; }
+
+# ---- embed: the bytes come back from the program as they were in the file
+printf 'a{b:c}\n' >s.css
+head -c 3000 /dev/urandom >abri.wasm
+printf '<p>\303\251 "\\</p>' >page.html
+cat >print.c <<'C'
+#include "web/template.h"
+#include <stdio.h>
+int main(int count, char **words)
+{
+    (void)words;
+    for (int i = 0; i < web_statics_count; i++) {
+        const struct embedded *f = &web_statics[i];
+        if (count == 1) printf("%s %s %td\n", f->name, f->type, f->size);
+        else fwrite(words[1][0] == 'g' ? f->gzip : f->bytes, 1, (size_t)(words[1][0] == 'g' ? f->gzip_size : f->size), stdout);
+    }
+    for (int i = 0; i < web_pages_count && count == 1; i++) fwrite(web_pages[i].bytes, 1, (size_t)web_pages[i].size, stdout);
+    return 0;
+}
+C
+"$root/tools/embed" statics s.css abri.wasm >statics.c && "$root/tools/embed" pages page.html >pages.c &&
+    compiles print.c statics.c pages.c -o print
+is 'embedded names, types, sizes and a page' 's.css text/css; charset=utf-8 7
+abri.wasm application/wasm 3000
+<p>é "\</p>' "$(./print)"
+is 'bytes come back' "$(cat s.css abri.wasm | md5sum)" "$(./print bytes | md5sum)"
+is 'compressed bytes too' "$(cat s.css abri.wasm | md5sum)" "$(./print gzip | gzip -dc | md5sum)"
+"$root/tools/embed" statics s.css abri.wasm >again.c
+is 'the same files give the same program' "$(md5sum <statics.c)" "$(md5sum <again.c)"
+: >empty.html
+printf x >x.exe
+refuses 'an unknown type' "$root/tools/embed" statics x.exe
+refuses 'an empty file' "$root/tools/embed" pages empty.html
+refuses 'an absent file' "$root/tools/embed" pages absent.html
+refuses 'an absent style' "$root/tools/embed" statics absent.css
+
+# ---- catalogue: sorted as strcmp sorts, whatever stands after a common beginning
+head='msgid ""
+msgstr ""
+"Language: en\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+'
+po() { printf '%s\n%s\n' "$head" "$1" >"$2"; }
+po 'msgid "Non"
+msgstr "No"
+
+msgid "Non !"
+msgstr "No!"
+
+msgid "Non, merci"
+msgstr "No, thank you"
+
+msgid "À \"vous\""
+msgstr "Your \"turn\""
+
+msgid "A \"b"
+msgstr "1"
+
+msgid "A #"
+msgstr "2"
+
+msgid ""
+"Une phrase longue que les outils coupent en deux lignes parce qu'"'"'elle dépasse ce "
+"qu'"'"'une ligne peut contenir."
+msgstr ""
+"A long sentence that the tools cut in two lines because it is longer than what a line "
+"may hold."' good.po
+cat >say.c <<'C'
+#include "web/catalogue.h"
+#include "web/template.h"
+#include <stdio.h>
+#include <string.h>
+int main(void)
+{
+    for (int i = 0; i < web_messages_count; i++) {
+        if (i > 0 && strcmp(web_messages[i - 1].french, web_messages[i].french) >= 0) printf("order: %s\n", web_messages[i].french);
+        if (web_say(LANGUAGE_EN, web_messages[i].french) != web_messages[i].english) printf("lost: %s\n", web_messages[i].french);
+        if (web_say(LANGUAGE_FR, web_messages[i].french) != web_messages[i].french) printf("turned: %s\n", web_messages[i].french);
+    }
+    printf("%d %s %s %s\n", web_messages_count, web_say(LANGUAGE_EN, "Non !"), web_say(LANGUAGE_EN, "À \"vous\""), web_say(LANGUAGE_EN, "Inconnue"));
+    return 0;
+}
+C
+"$root/tools/catalogue" good.po >catalogue_en.c && compiles say.c catalogue_en.c "$root/src/web/catalogue.c" -o say
+is 'every sentence is found' '7 No! Your "turn" Inconnue' "$(./say)"
+po '' none.po
+"$root/tools/catalogue" none.po >none.c
+is 'a catalogue without sentences compiles' 0 "$(compiles -c none.c -o none.o >&2; echo $?)"
+po 'msgid "Bonjour, ceci est une phrase assez longue pour que les outils la coupent en deux lignes."
+msgstr ""' untranslated.po
+po '#, fuzzy
+msgid "Bonjour, ceci est une phrase assez longue pour que les outils la coupent en deux lignes."
+msgstr "Hello"' fuzzy.po
+po 'msgid "Bonjour"
+msgstr "Hello"
+msgid "Bonjour"
+msgstr "Hi"' double.po
+po 'msgctxt "matin"
+msgid "Bonjour"
+msgstr "Good morning"' context.po
+po 'msgid "a\nb"
+msgstr "a\nb"' line.po
+for wrong in untranslated fuzzy double context line; do refuses "a catalogue with: $wrong" "$root/tools/catalogue" $wrong.po; done
+
+# ---- messages: what the pages, the C files and the tables say, against the catalogue
+po 'msgid "Bonjour, vous"
+msgstr "Hello, you"
+
+msgid "Dans le code"
+msgstr "In the code"
+
+msgid "Coupée en deux"
+msgstr "Cut in two"
+
+msgid "Nom"
+msgstr "Name"
+
+msgid "Écrivez votre nom."
+msgstr "Write your name."' said.po
+printf '<p>{{_ Bonjour,\n   vous}}</p>\n' >one.html
+printf '%s\n' 'f(SAY(l, "Dans le code"), SAY(values_language(v), "Coupée "' '  "en deux"), " ");' >code.c
+printf '%s\n' '/* A "table". */' 'FIELD(name, "/person/name",  "Nom",   "Écrivez votre nom.")' '#undef FIELD' >fields.def
+said=(one.html code.c fields.def)
+is 'all is said and known' '5 sentences' "$("$root/tools/messages" said.po "${said[@]}")"
+printf '{{_ Nouvelle}}' >new.html
+printf '%s\n' 'SAY(l, "Neuve")' >new.c
+printf '%s\n' 'FIELD(city, "/city", "Commune", "Écrivez votre nom.")' >new.def
+for new in new.html new.c new.def; do refuses "an unknown sentence in $new" "$root/tools/messages" said.po "${said[@]}" $new; done
+refuses 'a sentence nobody says' "$root/tools/messages" said.po one.html code.c
+refuses 'a sentence that C cuts by a quote' "$root/tools/messages" said.po "${said[@]}" <(echo 'SAY(l, variable)')
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
