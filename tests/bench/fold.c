@@ -1,8 +1,8 @@
 /* What the rules cost, one thread, no disk but for the queue:
  *
  * - fold: case_fold of a file of 30 facts (the design wants less than 2 microseconds), over 32
- *   files in turn, which a processor's cache holds as it holds a file just read; duties:
- * case_duties of a folded file; nightly: both, for a million files
+ *   files in turn, which a cache holds as it does a file just read
+ * - duties: case_duties of a folded file; nightly: both, for a million files
  * - assess: law_assess alone; wire: a request's JSON read, assessed, the decision's JSON written
  * - queue: 50 rows of an agent's queue with FILES open files in a scratch store, first page and one
  *   in the middle (the design wants p99 below 50 ms with a million)
