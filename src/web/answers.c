@@ -1,4 +1,5 @@
 #include <string.h>
+#include <zlib.h>
 
 #include "web/call.h"
 
@@ -58,11 +59,45 @@ struct values *page_values(struct call *call, const char *title)
     return values;
 }
 
+bool accepts_gzip(const struct host_request *request)
+{
+    text accepted = host_request_header(request, "Accept-Encoding");
+    while (accepted.length > 0) {
+        if (text_starts_with(text_trim(text_cut(&accepted, ',')), T("gzip"))) return true;
+    }
+    return false;
+}
+
+/* Compresses a page on its way to an old phone. Not those of a session: what they hold must not be
+ * guessed from their length. The page stays as it is when there is no room. */
+static void compress_page(struct call *call)
+{
+    enum { GZIP_WINDOW = 15 + 16 };
+    if (call->by_session || !accepts_gzip(call->request)) return;
+    text page = call->answer->body;
+    z_stream z = {.next_in = (unsigned char *)(uintptr_t)page.at, .avail_in = (uInt)page.length};
+    if (deflateInit2(&z, 6, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK) return;
+    uLong bound = deflateBound(&z, (uLong)page.length);
+    unsigned char *room = arena_try(call->request->arena, (ptrdiff_t)bound);
+    z.next_out = room;
+    z.avail_out = (uInt)bound;
+    bool whole = room && deflate(&z, Z_FINISH) == Z_STREAM_END;
+    ptrdiff_t length = (ptrdiff_t)z.total_out;
+    (void)deflateEnd(&z);
+    if (!whole) return;
+    call->answer->body = (text){(const char *)room, length};
+    host_answer_header(call->answer, "Content-Encoding", "gzip");
+    host_answer_header(call->answer, "Vary", "Accept-Encoding");
+}
+
 void answer_page(struct call *call, int status, const char *page, struct values *values)
 {
     call->answer->content_type = "text/html; charset=utf-8";
     call->answer->status = status;
-    if (page_render(page, values, call->request->arena, &call->answer->body) == ERR_OK) return;
+    if (page_render(page, values, call->request->arena, &call->answer->body) == ERR_OK) {
+        compress_page(call);
+        return;
+    }
     call->answer->status = 500;
     call->answer->body = T("<!doctype html><title>500</title>");
 }

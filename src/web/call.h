@@ -32,6 +32,7 @@ void answer_problem_status(struct call *call, int status, const char *title,
                            const struct trouble *trouble);
 /* A page filled with values; the layout's own values are added here. */
 void answer_page(struct call *call, int status, const char *page, struct values *values);
+bool accepts_gzip(const struct host_request *request);
 /* The page that says what went wrong. */
 void answer_error(struct call *call, err e);
 void answer_redirect(struct call *call, const char *where);
