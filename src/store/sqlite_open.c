@@ -35,6 +35,7 @@ void store_sqlite_close(struct database *db)
 {
     if (!db) return;
     for (int i = 0; i < SQL_COUNT; i++) (void)sqlite3_finalize(db->statements[i]);
+    for (size_t i = 0; i < LENGTH(db->turns); i++) (void)sqlite3_finalize(db->turns[i]);
     int code = sqlite3_close(db->connection);
     must(code == SQLITE_OK);
     free(db);
@@ -130,7 +131,8 @@ static err prepare(struct database *db, struct trouble *trouble)
 
 /* Another process writes. SQLite's own waiting sleeps longer and longer, up to a tenth of a second:
  * whoever has waited long sees its turn more and more rarely, and a worker that has just written
- * takes the next one too. Who asks every millisecond gets it soon, at the price of a few wakings. */
+ * takes the next one too. Who asks every millisecond gets it soon, at the price of a few wakings.
+ */
 static int wait_a_moment(void *nothing, int times)
 {
     (void)nothing;
