@@ -58,11 +58,35 @@ struct values *page_values(struct call *call, const char *title)
     return values;
 }
 
+bool accepts_gzip(const struct host_request *request)
+{
+    text accepted = host_request_header(request, "Accept-Encoding");
+    while (accepted.length > 0) {
+        if (text_equal(text_trim(text_cut(&accepted, ',')), T("gzip"))) return true;
+    }
+    return false;
+}
+
+/* Only where no session's word is in the page: what is compressed with words of a stranger's
+ * choosing could be guessed from its length. */
+static void compress(struct call *call)
+{
+    host_answer_header(call->answer, "Vary", "Accept-Encoding");
+    if (call->by_session || !accepts_gzip(call->request)) return;
+    text small = host_gzip(call->answer->body, call->request->arena);
+    if (small.length == 0) return;
+    call->answer->body = small;
+    host_answer_header(call->answer, "Content-Encoding", "gzip");
+}
+
 void answer_page(struct call *call, int status, const char *page, struct values *values)
 {
     call->answer->content_type = "text/html; charset=utf-8";
     call->answer->status = status;
-    if (page_render(page, values, call->request->arena, &call->answer->body) == ERR_OK) return;
+    if (page_render(page, values, call->request->arena, &call->answer->body) == ERR_OK) {
+        compress(call);
+        return;
+    }
     call->answer->status = 500;
     call->answer->body = T("<!doctype html><title>500</title>");
 }
@@ -96,7 +120,15 @@ void answer_redirect(struct call *call, const char *where)
     call->answer->status = 303;
     call->answer->content_type = "text/plain; charset=utf-8";
     call->answer->body = T("");
-    host_answer_header(call->answer, "Location", where);
+    text asked = query_value(call->request->query, "l");
+    bool ours = where[0] == '/' && (text_equal(asked, T("en")) || text_equal(asked, T("fr")));
+    char room[128];
+    struct writer out = WRITER(room);
+    write_string(&out, where);
+    write_string(&out, ours ? "?l=" : "");
+    if (ours) write_text(&out, asked);
+    text whole = arena_copy(call->request->arena, writer_text(&out));
+    host_answer_header(call->answer, "Location", out.full ? where : whole.at);
 }
 
 text query_value(text query, const char *name)

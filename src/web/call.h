@@ -34,7 +34,9 @@ void answer_problem_status(struct call *call, int status, const char *title,
 void answer_page(struct call *call, int status, const char *page, struct values *values);
 /* The page that says what went wrong. */
 void answer_error(struct call *call, err e);
+/* To another page; to one of ours in the language that was asked for. */
 void answer_redirect(struct call *call, const char *where);
+bool accepts_gzip(const struct host_request *request);
 int status_of(err e);
 
 /* The values every page needs: language, exit, titles. */

@@ -199,10 +199,7 @@ void static_answer(struct call *call)
         answer_problem_status(call, 404, "no such file", NULL);
         return;
     }
-    text accepted = host_request_header(call->request, "Accept-Encoding");
-    bool gzip = false;
-    while (accepted.length > 0)
-        gzip |= text_starts_with(text_trim(text_cut(&accepted, ',')), T("gzip"));
+    bool gzip = accepts_gzip(call->request);
     call->answer->status = 200;
     call->answer->content_type = file->type;
     call->answer->body = (text){(const char *)(gzip ? file->gzip : file->bytes),
