@@ -125,7 +125,7 @@ async function begin(form, result) {
     });
     addEventListener("pagehide", forget);
     addEventListener("pageshow", (event) => event.persisted && forget());
-    answer();
+    if (!result.firstElementChild) answer(); // else the server's answer stands until something changes
 }
 
 if (globalThis.document) {
