@@ -127,5 +127,6 @@ async function examine({ page, complaints }, name, language) {
 
 async function picture(page, name) {
   mkdirSync(shots, { recursive: true })
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
   await page.screenshot({ path: `${shots}${name}.png`, fullPage: true })
 }
