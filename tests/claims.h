@@ -29,6 +29,16 @@ static inline const struct step *step_of(const struct decision *decision, enum s
     return NULL;
 }
 
+/* The first step of that name, or NULL. */
+static inline const struct step *step_named(const struct decision *decision, const char *name)
+{
+    for (int i = 0; i < decision->why.count; i++) {
+        const struct step *step = &decision->why.steps[i];
+        if (text_equal(text_of(step_name(step)), text_of(name))) return step;
+    }
+    return NULL;
+}
+
 #define BIT(place) (1u << (place))
 
 #endif

@@ -36,10 +36,11 @@ export const scratch = mkdtempSync(join(tmpdir(), 'abri-'))
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
 
 // Starts `abri serve` in a process group of its own and waits for the address it prints.
-export function serve(args) {
+// `before`: shell words run before it, such as a limit.
+export function serve(args, before = ':') {
   return new Promise((resolve, reject) => {
-    const child = spawn(abri, ['serve', '--listen', '127.0.0.1:0', '--limits', 'off', ...args],
-      { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn('bash', ['-c', `${before}; exec "$0" "$@"`, abri, 'serve', '--listen', '127.0.0.1:0',
+      '--limits', 'off', ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = '', complained = ''
     const ended = new Promise(done => child.on('exit', (code, signal) => done({ code, signal })))
     child.stderr.on('data', d => { complained += d })

@@ -137,6 +137,7 @@ static void *work_through(void *given)
 {
     struct work *work = given;
     struct run *run = work->run;
+    must(run);
     for (;;) {
         pthread_mutex_lock(&run->input_lock);
         bool taken = take(run, work);
@@ -233,31 +234,31 @@ static err work_all(struct run *run, struct work *works, struct simulation_end *
     return run->failed ? ERR_HOST : run->outcome;
 }
 
-static void free_works(struct work **works)
+static err run_with(struct run *run, struct work *works, struct simulation *simulation,
+                    struct simulation_end *ret)
 {
-    for (int i = 0; *works && i < SIMULATION_THREADS_MAX && (*works)[i].run; i++) {
-        free((*works)[i].out.at);
-    }
-    free(*works);
-}
-
-static void free_run(struct run **run) { free(*run); }
-
-err simulation_run(struct simulation *simulation, int input, int output, struct simulation_end *ret)
-{
-    CLEANUP(free_run) struct run *run = calloc(1, sizeof *run);
-    /* One more, all zero, ends the list. */
-    CLEANUP(free_works)
-    struct work *works = calloc((size_t)simulation->threads + 1, sizeof *works);
-    if (!run || !works) return world("memory");
-    run->simulation = simulation;
-    run->name = simulation->input;
-    run->input = input;
-    run->output = output;
-    run->shows_progress = isatty(STDERR_FILENO);
     pthread_mutex_init(&run->input_lock, NULL);
     pthread_mutex_init(&run->output_lock, NULL);
     pthread_cond_init(&run->turn_passed, NULL);
     TRY(begin(run, simulation));
     return work_all(run, works, ret);
+}
+
+err simulation_run(struct simulation *simulation, int input, int output, struct simulation_end *ret)
+{
+    struct run *run = calloc(1, sizeof *run);
+    struct work *works = calloc((size_t)simulation->threads, sizeof *works);
+    err e = run && works ? ERR_OK : world("memory");
+    if (e == ERR_OK) {
+        run->simulation = simulation;
+        run->name = simulation->input;
+        run->input = input;
+        run->output = output;
+        run->shows_progress = isatty(STDERR_FILENO);
+        e = run_with(run, works, simulation, ret);
+    }
+    for (int i = 0; works && i < simulation->threads; i++) free(works[i].out.at);
+    free(works);
+    free(run);
+    return e;
 }

@@ -80,6 +80,6 @@ void simulation_endings(struct work *work)
 ptrdiff_t simulation_out_bytes(void)
 {
     ptrdiff_t shortest = sizeof "0,0\n" - 1;
-    ptrdiff_t added = VARIANTS_MAX * (1 + 8 + (ptrdiff_t)sizeof(struct ending)) + 1;
+    ptrdiff_t added = VARIANTS_MAX * (9 + (ptrdiff_t)sizeof(struct ending)) + 1;
     return SIMULATION_PIECE_BYTES + (SIMULATION_PIECE_BYTES / shortest + 1) * added + BLOCK;
 }

@@ -11,7 +11,8 @@
 #define SIMULATION_LAST_DAY    DATE(2150, 12, 31)
 #define SIMULATION_DAYS_MAX    46500
 #define SIMULATION_THREADS_MAX 64
-#define SIMULATION_PIECE_BYTES (256 * 1024) /* read at once by one thread; no line is longer */
+#define SIMULATION_PIECE_BYTES \
+    ((ptrdiff_t)256 * 1024) /* read at once by one thread; no line is longer */
 #define SIMULATION_BAD_SHOWN   20
 #define SIMULATION_DEPARTMENTS 128
 #define SIMULATION_SCALES_MAX  64

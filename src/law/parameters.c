@@ -36,10 +36,7 @@ struct amount_in_force law_parameter(enum parameter what, date day, date known_o
         const struct amount *amount = &amounts[i];
         if (amount->what != what) continue;
         if (found.amount && !is_known(amount, known_on)) continue;
-        if (date_compare(amount->since, day) > 0) {
-            found.may_be_outdated = false; /* a later line shows what was in force until then */
-            break;
-        }
+        if (date_compare(amount->since, day) > 0) break;
         if (amount->value.thousandths > 0) found.amount = amount;
         found.may_be_outdated = date_compare(revaluation_after(amount), day) <= 0;
     }

@@ -63,7 +63,8 @@ static err make_schema(sqlite3 *connection)
     return store_sqlite_own(connection, OWN_MAKE_VERSION, NULL);
 }
 
-/* Whether the database is empty, ours, or something else. */
+/* Whether the database is empty, ours, or something else; inside a transaction, for it may be made
+ * while we look. */
 static err look(sqlite3 *connection, bool *ret_empty, struct trouble *trouble)
 {
     int64_t application = 0, version = 0, tables = 0;
@@ -89,10 +90,12 @@ static err look(sqlite3 *connection, bool *ret_empty, struct trouble *trouble)
 static err make_if_empty(struct database *db, struct trouble *trouble)
 {
     bool empty = false;
-    TRY(look(db->connection, &empty, trouble));
-    if (!empty) return ERR_OK;
-    TRY(store_sqlite_begin(db, true));
+    TRY(store_sqlite_begin(db, false));
     err e = look(db->connection, &empty, trouble);
+    store_sqlite_rollback(db);
+    if (e != ERR_OK || !empty) return e;
+    TRY(store_sqlite_begin(db, true));
+    e = look(db->connection, &empty, trouble);
     if (e == ERR_OK && empty) e = make_schema(db->connection);
     if (e == ERR_OK) return store_sqlite_commit(db);
     store_sqlite_rollback(db);

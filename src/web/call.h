@@ -32,11 +32,11 @@ void answer_problem_status(struct call *call, int status, const char *title,
                            const struct trouble *trouble);
 /* A page filled with values; the layout's own values are added here. */
 void answer_page(struct call *call, int status, const char *page, struct values *values);
+bool accepts_gzip(const struct host_request *request);
 /* The page that says what went wrong. */
 void answer_error(struct call *call, err e);
 /* To another page; to one of ours in the language that was asked for. */
 void answer_redirect(struct call *call, const char *where);
-bool accepts_gzip(const struct host_request *request);
 int status_of(err e);
 
 /* The values every page needs: language, exit, titles. */

@@ -60,6 +60,11 @@ struct tag tag_next(text *left)
         tag.kind = kind_of(&tag.name);
     }
     *left = (text){left->at + end, left->length - end};
+    /* A note or a part stands on a line of its own: the line end is its. The doctype comes first
+     * so. */
+    bool own_line = tag.kind == TAG_NOTE || tag.kind == TAG_PART;
+    if (own_line && left->length > 0 && left->at[0] == '\n')
+        *left = (text){left->at + 1, left->length - 1};
     return tag;
 }
 

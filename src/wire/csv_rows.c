@@ -108,6 +108,7 @@ struct step {
 static void plan(const struct csv_header *header, struct csv_rows *rows,
                  struct step ret[CSV_COLUMNS_MAX])
 {
+    must(header->columns > 0 && header->columns <= CSV_COLUMNS_MAX);
     for (int i = 0; i < header->columns; i++) {
         int place = header->wanted_by[i];
         ret[i] = (struct step){.what = STEP_PASS};

@@ -82,6 +82,36 @@ static void thresholds_never_fall_from_one_to_the_next(void **state)
     }
 }
 
+/* Whatever amounts a reform puts in the place of the law's, the columns follow: there is a straight
+ * line for each band, and it gives what was computed cell by cell. */
+static void the_columns_follow_any_reform(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2000; i++) {
+        struct reform reform = {.has = {false}};
+        for (int what = 0; what < PARAMETER_COUNT; what++) {
+            reform.has[what] = random_flag(&random);
+            reform.value[what].thousandths =
+                random_below(&random, i % 2 ? (int)REFORM_THOUSANDTHS_END : 3000);
+        }
+        struct setting setting = random_setting();
+        setting.reform = &reform;
+        struct scale scale;
+        law_scale(&setting, &scale);
+        for (int32_t children = 0; children <= REQUEST_CHILDREN_MAX; children++) {
+            for (int band = 0; band < SCALE_BANDS; band++) {
+                int32_t cents = band == 0 ? 0 : scale.above_cents[band - 1] + 1, amount, loan;
+                law_amounts(&scale, &cents, &children, &amount, &loan, 1);
+                assert_int_equal(amount, law_scale_amount(&scale, cents, children));
+                assert_int_equal(loan, law_scale_loan(&scale, cents, children));
+                struct aid aid = aid_on(&setting, cents, children);
+                assert_int_equal(amount, aid.amount.cents);
+                assert_int_equal(loan, aid.form == FORM_LOAN);
+            }
+        }
+    }
+}
+
 static void assert_granted(const struct request *request, const struct decision *decision)
 {
     assert_int_equal(decision->grounds, 0);
@@ -145,6 +175,7 @@ int main(void)
         cmocka_unit_test(one_more_euro_never_brings_more_and_one_more_child_never_less),
         cmocka_unit_test(a_loan_is_always_forty_percent),
         cmocka_unit_test(thresholds_never_fall_from_one_to_the_next),
+        cmocka_unit_test(the_columns_follow_any_reform),
         cmocka_unit_test(every_decision_keeps_its_word),
         cmocka_unit_test(one_document_more_never_harms_one_award_more_never_helps),
     };

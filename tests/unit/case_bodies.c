@@ -67,65 +67,66 @@ static void the_largest_body_fits(void **state)
     assert_true(body_equal(FACT_CLAIM_RECEIVED, &body, &back));
 }
 
+static const struct {
+    enum fact_kind kind;
+    text bytes;
+} wrong[] = {
+    {FACT_CLAIM_COMPLETED, {"\0", 1}}, /* one byte too many */
+    {FACT_CLAIM_TRANSMITTED,
+     {"\x06"
+      "CAF-5",
+      6}}, /* cut */
+    {FACT_CLAIM_TRANSMITTED,
+     {"\x06"
+      "CAF-96",
+      7}}, /* no such fund */
+    {FACT_CLAIM_TRANSMITTED,
+     {"\x07"
+      "CAF-59\0",
+      8}}, /* another way to say it */
+    {FACT_CLAIM_TRANSMITTED, {"", 0}},
+    {FACT_CLAIM_REFUSED, {"\x80\0\0\0\0\0\0\0\0", 9}}, /* an eighth ground */
+    {FACT_CLAIM_REFUSED, {"\0\0\0\0\0\0\0\0\2", 9}},   /* neither yes nor no */
+    {FACT_CLAIM_REFUSED, {"\0\0\0\0\x01\0\0\0\0", 9}}, /* 0000-00-01 */
+    {FACT_CLAIM_REFUSED, {"\0\0\0\0\xFF\xFF\xFF\xFF\0", 9}},
+    {FACT_PAYMENT_SETTLED, {"\0\0\0\0\0\0\0\0", 8}}, /* a reference is above zero */
+    {FACT_PAYMENT_SETTLED, {"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8}},
+    {FACT_PAYMENT_SETTLED, {"\0\0\0\0\0\0\0\x7F", 8}},
+    {FACT_PAYMENT_RETURNED,
+     {"\1\0\0\0\0\0\0\0"
+      "ac04",
+      12}},
+    {FACT_PAYMENT_RETURNED,
+     {"\1\0\0\0\0\0\0\0"
+      "A:04",
+      12}},
+    {FACT_PAYMENT_RETURNED,
+     {"\1\0\0\0\0\0\0\0"
+      "A[04",
+      12}},
+    {FACT_PAYMENT_RETURNED,
+     {"\1\0\0\0\0\0\0\0"
+      "A/04",
+      12}},
+    {FACT_CLAIM_RECEIVED, {"\5", 1}},         /* no such channel */
+    {FACT_CLAIM_RECEIVED, {"\0\0\0\0\0", 5}}, /* a day that must be there */
+    {FACT_CLAIM_RECEIVED,
+     {"\0\xf5\1\x35\1\2"
+      "96",
+      8}}, /* no such département */
+    {FACT_CLAIM_RECEIVED,
+     {"\0\xf5\1\x35\1\3"
+      "987"
+      "\0\0\0\0\0\0\0\0\x1F",
+      18}},
+};
+
 static void wrong_bytes_are_refused_and_leave_the_body_alone(void **state)
 {
     (void)state;
-    static const struct {
-        enum fact_kind kind;
-        text bytes;
-    } cases[] = {
-        {FACT_CLAIM_COMPLETED, {"\0", 1}}, /* one byte too many */
-        {FACT_CLAIM_TRANSMITTED,
-         {"\x06"
-          "CAF-5",
-          6}}, /* cut */
-        {FACT_CLAIM_TRANSMITTED,
-         {"\x06"
-          "CAF-96",
-          7}}, /* no such fund */
-        {FACT_CLAIM_TRANSMITTED,
-         {"\x07"
-          "CAF-59\0",
-          8}}, /* another way to say it */
-        {FACT_CLAIM_TRANSMITTED, {"", 0}},
-        {FACT_CLAIM_REFUSED, {"\x80\0\0\0\0\0\0\0\0", 9}}, /* an eighth ground */
-        {FACT_CLAIM_REFUSED, {"\0\0\0\0\0\0\0\0\2", 9}},   /* neither yes nor no */
-        {FACT_CLAIM_REFUSED, {"\0\0\0\0\x01\0\0\0\0", 9}}, /* 0000-00-01 */
-        {FACT_CLAIM_REFUSED, {"\0\0\0\0\xFF\xFF\xFF\xFF\0", 9}},
-        {FACT_PAYMENT_SETTLED, {"\0\0\0\0\0\0\0\0", 8}}, /* a reference is above zero */
-        {FACT_PAYMENT_SETTLED, {"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8}},
-        {FACT_PAYMENT_SETTLED, {"\0\0\0\0\0\0\0\x7F", 8}},
-        {FACT_PAYMENT_RETURNED,
-         {"\1\0\0\0\0\0\0\0"
-          "ac04",
-          12}},
-        {FACT_PAYMENT_RETURNED,
-         {"\1\0\0\0\0\0\0\0"
-          "A:04",
-          12}},
-        {FACT_PAYMENT_RETURNED,
-         {"\1\0\0\0\0\0\0\0"
-          "A[04",
-          12}},
-        {FACT_PAYMENT_RETURNED,
-         {"\1\0\0\0\0\0\0\0"
-          "A/04",
-          12}},
-        {FACT_CLAIM_RECEIVED, {"\5", 1}},         /* no such channel */
-        {FACT_CLAIM_RECEIVED, {"\0\0\0\0\0", 5}}, /* a day that must be there */
-        {FACT_CLAIM_RECEIVED,
-         {"\0\xf5\1\x35\1\2"
-          "96",
-          8}}, /* no such département */
-        {FACT_CLAIM_RECEIVED,
-         {"\0\xf5\1\x35\1\3"
-          "987"
-          "\0\0\0\0\0\0\0\0\x1F",
-          18}},
-    };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < LENGTH(wrong); i++) {
         struct body body = {.reference = 42};
-        assert_int_equal(body_read(cases[i].bytes, cases[i].kind, &body), ERR_BAD_INPUT);
+        assert_int_equal(body_read(wrong[i].bytes, wrong[i].kind, &body), ERR_BAD_INPUT);
         assert_int_equal(body.reference, 42);
     }
 }

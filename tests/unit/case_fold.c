@@ -55,6 +55,7 @@ static void the_first_payment_stays_first(void **state)
         assert_int_equal(record(&file, fact_of(FACT_ACCOUNT_CONFIRMED, DATE(2026, 1, 27))), ERR_OK);
     }
     assert_int_equal(file.orders_count, 2);
+    assert_int_equal(date_compare(file.account_confirmed_on, DATE(2026, 1, 27)), 0);
     assert_int_equal(date_compare(file.first_payment_on, DATE(2026, 1, 20)), 0);
     assert_int_equal(date_compare(file.settled_on, DATE(2026, 2, 3)), 0);
 }

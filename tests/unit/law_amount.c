@@ -153,6 +153,46 @@ static void an_amount_perhaps_outdated_is_said_to_be(void **state)
     }
 }
 
+/* Each threshold is said under the line of the article that sets it. */
+static void each_step_cites_the_line_it_applies(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t resources;
+        int children;
+        const char *reduction, *form;
+    } cases[] = {
+        {0, 0, "al. 2", "al. 7"}, {71316, 0, "1°", "al. 7"}, {142631, 0, "2°", "al. 7"},
+        {213946, 0, "3°", "1°"},  {320919, 1, "3°", "2°"},   {385102, 2, "3°", "3°"},
+        {470680, 3, "3°", "4°"},  {470680, 9, "3°", "4°"},   {470679, 3, "3°", "al. 7"},
+    };
+    struct setting setting = {.requested_on = {2025, 11, 25}};
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct decision said = {.why = {.count = 0}};
+        struct aid aid;
+        law_aid(&setting, (money){cases[i].resources}, cases[i].children, &said.why, &aid);
+        const struct step *reduction = step_of(&said, SENTENCE_REDUCED);
+        if (!reduction) reduction = step_of(&said, SENTENCE_NOT_REDUCED);
+        const struct step *form = step_of(&said, SENTENCE_FORM_LOAN);
+        if (!form) form = step_of(&said, SENTENCE_FORM_GRANT);
+        assert_string_equal(reduction->where, cases[i].reduction);
+        assert_string_equal(form->where, cases[i].form);
+    }
+}
+
+static void a_child_s_increment_cites_the_text_of_the_territory(void **state)
+{
+    (void)state;
+    for (int mayotte = 0; mayotte < 2; mayotte++) {
+        struct setting setting = {.requested_on = {2025, 11, 25}, .mayotte = mayotte == 1};
+        struct decision said = {.why = {.count = 0}};
+        struct aid aid;
+        law_aid(&setting, (money){0}, 1, &said.why, &aid);
+        assert_string_equal(step_of(&said, SENTENCE_INCREMENT)->article->number,
+                            mayotte ? "R. 542-6" : "R. 262-1");
+    }
+}
+
 static void thresholds_rise_and_are_those_of_the_aid(void **state)
 {
     (void)state;
@@ -176,6 +216,8 @@ int main(void)
         cmocka_unit_test(aid_falls_only_above_each_threshold),
         cmocka_unit_test(it_is_a_loan_only_above_the_threshold_of_her_children),
         cmocka_unit_test(an_amount_perhaps_outdated_is_said_to_be),
+        cmocka_unit_test(each_step_cites_the_line_it_applies),
+        cmocka_unit_test(a_child_s_increment_cites_the_text_of_the_territory),
         cmocka_unit_test(thresholds_rise_and_are_those_of_the_aid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

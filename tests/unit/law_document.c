@@ -97,8 +97,25 @@ static void the_best_document_decides_in_any_order(void **state)
             struct decision decision = decision_on(&request);
             size_t best = a > b ? a : b;
             assert_int_equal(decision.outcome, ranked[best].alone);
+            assert_int_equal(date_compare(step_named(&decision, "document")->mentioned.d1,
+                                          ranked[best].document.dated),
+                             0);
         }
     }
+}
+
+/* Of two that count as much the first is named: the explanation does not change with what is added
+ * behind. */
+static void the_first_of_two_equal_documents_is_named(void **state)
+{
+    (void)state;
+    struct request request = claim_of(DATE(2025, 11, 25), "59");
+    request.documents_count = 2;
+    request.documents[0] = (struct document){DOCUMENT_COMPLAINT, {2025, 11, 1}};
+    request.documents[1] = (struct document){DOCUMENT_PROTECTION_ORDER, {2025, 11, 20}};
+    struct decision decision = decision_on(&request);
+    assert_int_equal(
+        date_compare(step_named(&decision, "document")->mentioned.d1, DATE(2025, 11, 1)), 0);
 }
 
 /* A document that came to complete the request may be younger than it (D. 214-19). */
@@ -117,6 +134,7 @@ int main(void)
         cmocka_unit_test(a_document_counts_while_less_than_twelve_months_old),
         cmocka_unit_test(without_a_document_the_claim_is_refused),
         cmocka_unit_test(the_best_document_decides_in_any_order),
+        cmocka_unit_test(the_first_of_two_equal_documents_is_named),
         cmocka_unit_test(a_document_may_follow_the_request),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,59 +2,77 @@
 #include "tests/test.h"
 
 /* D. 214-14: what was in force on a day, as far as it was published on another. */
+static const struct {
+    enum parameter what;
+    date day, known_on;
+    int64_t thousandths;
+    bool may_be_outdated;
+} lines[] = {
+    {PARAMETER_RSA, {2023, 11, 28}, {0, 0, 0}, 607750, false},
+    {PARAMETER_RSA, {2024, 3, 31}, {0, 0, 0}, 607750, false},
+    {PARAMETER_RSA, {2024, 4, 1}, {0, 0, 0}, 635710, false},
+    {PARAMETER_RSA, {2025, 4, 1}, {0, 0, 0}, 646520, false},
+    {PARAMETER_RSA, {2026, 3, 31}, {0, 0, 0}, 646520, false},
+    {PARAMETER_RSA, {2026, 4, 1}, {0, 0, 0}, 651690, false},
+    /* the decree of 2024 was published a month after it took effect */
+    {PARAMETER_RSA, {2024, 4, 15}, {2024, 4, 15}, 607750, true},
+    {PARAMETER_RSA, {2024, 4, 15}, {2024, 4, 29}, 607750, true},
+    {PARAMETER_RSA, {2024, 4, 15}, {2024, 4, 30}, 635710, false},
+    {PARAMETER_RSA, {2024, 3, 31}, {2024, 4, 15}, 607750, false},
+    {PARAMETER_RSA, {2025, 4, 1}, {2025, 3, 30}, 646520, false},
+    {PARAMETER_RSA, {2025, 4, 1}, {2025, 3, 29}, 635710, true},
+    {PARAMETER_RSA, {2027, 3, 31}, {0, 0, 0}, 651690, false},
+    {PARAMETER_RSA, {2027, 4, 1}, {0, 0, 0}, 651690, true},
+    {PARAMETER_RSA_MAYOTTE, {2024, 6, 3}, {0, 0, 0}, 317860, false},
+    {PARAMETER_RSA_MAYOTTE, {2026, 4, 1}, {0, 0, 0}, 325850, false},
+    {PARAMETER_SMIC_NET, {2023, 1, 1}, {0, 0, 0}, 1353060, false},
+    {PARAMETER_SMIC_NET, {2023, 12, 12}, {0, 0, 0}, 1383085, false},
+    {PARAMETER_SMIC_NET, {2024, 1, 1}, {0, 0, 0}, 1398690, false},
+    {PARAMETER_SMIC_NET, {2024, 10, 31}, {0, 0, 0}, 1398690, false},
+    {PARAMETER_SMIC_NET, {2024, 11, 1}, {0, 0, 0}, 1426300, false},
+    {PARAMETER_SMIC_NET, {2025, 1, 1}, {0, 0, 0}, 1426300, false},
+    /* nothing changed on 1 January 2025, and that was known */
+    {PARAMETER_SMIC_NET, {2025, 1, 1}, {2025, 11, 25}, 1426300, false},
+    {PARAMETER_SMIC_NET, {2025, 11, 25}, {2025, 11, 25}, 1426300, false},
+    {PARAMETER_SMIC_NET, {2025, 1, 1}, {2024, 10, 24}, 1426300, false},
+    {PARAMETER_SMIC_NET, {2025, 1, 1}, {2024, 10, 23}, 1398690, true},
+    {PARAMETER_SMIC_NET, {2026, 1, 1}, {2025, 11, 25}, 1426300, true},
+    {PARAMETER_SMIC_NET, {2026, 1, 1}, {0, 0, 0}, 1443110, false},
+    {PARAMETER_SMIC_NET, {2026, 6, 1}, {0, 0, 0}, 1477930, false},
+    {PARAMETER_SMIC_NET, {2027, 1, 1}, {0, 0, 0}, 1477930, true},
+    {PARAMETER_SMIC_NET_MAYOTTE, {2023, 1, 1}, {0, 0, 0}, 1021700, false},
+    {PARAMETER_SMIC_NET_MAYOTTE, {2025, 1, 1}, {0, 0, 0}, 1078130, false},
+    /* each line is known from the day it was published */
+    {PARAMETER_RSA, {2026, 4, 1}, {2026, 3, 31}, 651690, false},
+    {PARAMETER_RSA, {2026, 4, 1}, {2026, 3, 30}, 646520, true},
+    {PARAMETER_SMIC_NET, {2024, 1, 1}, {2023, 12, 21}, 1398690, false},
+    {PARAMETER_SMIC_NET, {2024, 1, 1}, {2023, 12, 20}, 1383085, true},
+    {PARAMETER_SMIC_NET, {2023, 5, 1}, {2023, 4, 26}, 1353060, false},
+    {PARAMETER_SMIC_NET, {2023, 5, 1}, {2023, 4, 27}, 1383085, false},
+    {PARAMETER_SMIC_NET, {2026, 1, 1}, {2025, 12, 18}, 1443110, false},
+    {PARAMETER_SMIC_NET, {2026, 1, 1}, {2025, 12, 17}, 1426300, true},
+    {PARAMETER_SMIC_NET, {2026, 6, 1}, {2026, 5, 24}, 1477930, false},
+    {PARAMETER_SMIC_NET, {2026, 6, 1}, {2026, 5, 23}, 1443110, false},
+    {PARAMETER_RSA_MAYOTTE, {2024, 4, 15}, {2024, 4, 29}, 303880, true},
+    {PARAMETER_RSA_MAYOTTE, {2025, 4, 1}, {2025, 3, 30}, 323260, false},
+    {PARAMETER_SMIC_NET_MAYOTTE, {2025, 1, 1}, {2024, 10, 23}, 1056520, true},
+    {PARAMETER_SMIC_NET_MAYOTTE, {2025, 1, 1}, {2024, 10, 24}, 1078130, false},
+    {PARAMETER_SMIC_NET_MAYOTTE, {2026, 1, 1}, {2025, 12, 17}, 1078130, true},
+    {PARAMETER_SMIC_NET_MAYOTTE, {2026, 1, 1}, {2025, 12, 18}, 1120150, false},
+    /* the oldest line is known on any day: a date too early gives an old amount, not none */
+    {PARAMETER_RSA, {2025, 11, 25}, {1950, 1, 1}, 607750, true},
+    {PARAMETER_SMIC_NET, {2025, 1, 1}, {1950, 1, 1}, 1353060, true},
+};
+
 static void the_line_in_force_is_the_last_one_known(void **state)
 {
     (void)state;
-    static const struct {
-        enum parameter what;
-        date day, known_on;
-        int64_t thousandths;
-        bool may_be_outdated;
-    } cases[] = {
-        {PARAMETER_RSA, {2023, 11, 28}, {0, 0, 0}, 607750, false},
-        {PARAMETER_RSA, {2024, 3, 31}, {0, 0, 0}, 607750, false},
-        {PARAMETER_RSA, {2024, 4, 1}, {0, 0, 0}, 635710, false},
-        {PARAMETER_RSA, {2025, 4, 1}, {0, 0, 0}, 646520, false},
-        {PARAMETER_RSA, {2026, 3, 31}, {0, 0, 0}, 646520, false},
-        {PARAMETER_RSA, {2026, 4, 1}, {0, 0, 0}, 651690, false},
-        /* the decree of 2024 was published a month after it took effect */
-        {PARAMETER_RSA, {2024, 4, 15}, {2024, 4, 15}, 607750, true},
-        {PARAMETER_RSA, {2024, 4, 15}, {2024, 4, 29}, 607750, true},
-        {PARAMETER_RSA, {2024, 4, 15}, {2024, 4, 30}, 635710, false},
-        {PARAMETER_RSA, {2024, 3, 31}, {2024, 4, 15}, 607750, false},
-        {PARAMETER_RSA, {2025, 4, 1}, {2025, 3, 30}, 646520, false},
-        {PARAMETER_RSA, {2025, 4, 1}, {2025, 3, 29}, 635710, true},
-        {PARAMETER_RSA, {2027, 3, 31}, {0, 0, 0}, 651690, false},
-        {PARAMETER_RSA, {2027, 4, 1}, {0, 0, 0}, 651690, true},
-        {PARAMETER_RSA_MAYOTTE, {2024, 6, 3}, {0, 0, 0}, 317860, false},
-        {PARAMETER_RSA_MAYOTTE, {2026, 4, 1}, {0, 0, 0}, 325850, false},
-        {PARAMETER_SMIC_NET, {2023, 1, 1}, {0, 0, 0}, 1353060, false},
-        {PARAMETER_SMIC_NET, {2023, 12, 12}, {0, 0, 0}, 1383085, false},
-        {PARAMETER_SMIC_NET, {2024, 1, 1}, {0, 0, 0}, 1398690, false},
-        {PARAMETER_SMIC_NET, {2024, 10, 31}, {0, 0, 0}, 1398690, false},
-        {PARAMETER_SMIC_NET, {2024, 11, 1}, {0, 0, 0}, 1426300, false},
-        {PARAMETER_SMIC_NET, {2025, 1, 1}, {0, 0, 0}, 1426300, false},
-        /* nothing changed on 1 January 2025, and that was known */
-        {PARAMETER_SMIC_NET, {2025, 1, 1}, {2025, 11, 25}, 1426300, false},
-        {PARAMETER_SMIC_NET, {2025, 11, 25}, {2025, 11, 25}, 1426300, false},
-        {PARAMETER_SMIC_NET, {2025, 1, 1}, {2024, 10, 24}, 1426300, false},
-        {PARAMETER_SMIC_NET, {2025, 1, 1}, {2024, 10, 23}, 1398690, true},
-        {PARAMETER_SMIC_NET, {2026, 1, 1}, {2025, 11, 25}, 1426300, true},
-        {PARAMETER_SMIC_NET, {2026, 1, 1}, {0, 0, 0}, 1443110, false},
-        {PARAMETER_SMIC_NET, {2026, 6, 1}, {0, 0, 0}, 1477930, false},
-        {PARAMETER_SMIC_NET, {2027, 1, 1}, {0, 0, 0}, 1477930, true},
-        {PARAMETER_SMIC_NET_MAYOTTE, {2023, 1, 1}, {0, 0, 0}, 1021700, false},
-        {PARAMETER_SMIC_NET_MAYOTTE, {2025, 1, 1}, {0, 0, 0}, 1078130, false},
-        /* the oldest line is known on any day: a date too early gives an old amount, not none */
-        {PARAMETER_RSA, {2025, 11, 25}, {1950, 1, 1}, 607750, true},
-        {PARAMETER_SMIC_NET, {2025, 1, 1}, {1950, 1, 1}, 1353060, true},
-    };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < LENGTH(lines); i++) {
         struct amount_in_force found =
-            law_parameter(cases[i].what, cases[i].day, cases[i].known_on);
+            law_parameter(lines[i].what, lines[i].day, lines[i].known_on);
         assert_non_null(found.amount);
-        if (found.amount->value.thousandths != cases[i].thousandths ||
-            found.may_be_outdated != cases[i].may_be_outdated) {
+        if (found.amount->value.thousandths != lines[i].thousandths ||
+            found.may_be_outdated != lines[i].may_be_outdated) {
             fail_msg("case %zu: %lld, outdated %d", i, (long long)found.amount->value.thousandths,
                      found.may_be_outdated);
         }

@@ -69,18 +69,18 @@ static void values_are_said_as_each_language_writes_them(void **state)
         enum sentence sentence;
         const char *fr, *en;
     } cases[] = {
-        {SENTENCE_FULL_AMOUNT, "Montant majoré avant réduction : 1\u202f093,96\u00a0€.",
+        {SENTENCE_FULL_AMOUNT, "Montant majoré avant réduction\u00a0: 1\u202f093,96\u00a0€.",
          "Increased amount before reduction: €1,093.96."},
         {SENTENCE_EARLIER_AWARD_OVER,
-         "La dernière aide a été attribuée le 1er avril 2025 : douze mois se sont écoulés le "
+         "La dernière aide a été attribuée le 1er avril 2025\u00a0: douze mois se sont écoulés le "
          "1er avril 2026.",
          "The last aid was awarded on 1 April 2025: twelve months were over on 1 April 2026."},
         {SENTENCE_INCREMENT,
-         "Majoration de 40 % pour l'enfant de rang 3, arrondie au centime : "
+         "Majoration de 40\u00a0% pour l'enfant de rang 3, arrondie au centime\u00a0: "
          "1\u202f093,96\u00a0€.",
          "Increase of 40 % for child number 3, rounded to the cent: €1,093.96."},
         {SENTENCE_RESIDENCE_NOT_REGULAR,
-         "La résidence doit être stable et régulière ; ici : visa de tourisme.",
+         "La résidence doit être stable et régulière\u00a0; ici\u00a0: visa de tourisme.",
          "Residence must be stable and regular; here: tourist visa."},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {

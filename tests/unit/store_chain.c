@@ -258,6 +258,7 @@ static void an_older_account_does_not_come_back_when_the_newer_is_taken_away(voi
     (void)state;
     static const char *const changes[] = {
         "DELETE FROM vault WHERE place = 4",
+        "DELETE FROM vault WHERE place = 4; UPDATE heads SET vault = 1 WHERE vault = 2",
         "UPDATE vault SET place = 5 WHERE place = 3", /* the older made the latest */
         "UPDATE vault SET sealed = (SELECT sealed FROM vault WHERE place = 3) WHERE place = 4",
         "UPDATE vault SET sealed = x'00' WHERE place = 4",
@@ -276,6 +277,51 @@ static void an_older_account_does_not_come_back_when_the_newer_is_taken_away(voi
     }
 }
 
+static void an_entry_moved_to_another_file_or_kind_does_not_open(void **state)
+{
+    (void)state;
+    struct place place = place_make();
+    struct store *store = open_url(place.url);
+    struct fact fact = claim_fact();
+    struct vault_entry entries[] = {{VAULT_CONTACT, T("{\"channel\":\"desk\"}")},
+                                    {VAULT_ACCOUNT, T("{\"iban\":\"hers\"}")}};
+    for (int i = 1; i < 3; i++) {
+        struct append append = {.file = number_of(i),
+                                .facts = &fact,
+                                .facts_count = 1,
+                                .vault = entries,
+                                .vault_count = 2};
+        assert_int_equal(store_append(store, &append), ERR_OK);
+    }
+    char sql[256];
+    (void)snprintf(sql, sizeof sql,
+                   "UPDATE vault SET sealed = (SELECT sealed FROM vault v WHERE v.file = vault.file"
+                   " AND v.kind = %d) WHERE kind = %d",
+                   VAULT_ACCOUNT, VAULT_CONTACT);
+    meddle(&place, sql);
+    struct arena a = new_arena();
+    text words = {0};
+    assert_int_equal(store_vault_read(store, number_of(1), VAULT_ACCOUNT, &a, &words), ERR_OK);
+    assert_int_equal(store_vault_read(store, number_of(1), VAULT_CONTACT, &a, &words), ERR_BROKEN);
+
+    /* The other file's entry, even together with its key. */
+    (void)snprintf(sql, sizeof sql,
+                   "UPDATE vault SET sealed = (SELECT sealed FROM vault v WHERE v.file = %lld"
+                   " AND v.kind = vault.kind)",
+                   (long long)number_of(2).number);
+    meddle(&place, sql);
+    assert_int_equal(store_vault_read(store, number_of(1), VAULT_ACCOUNT, &a, &words), ERR_BROKEN);
+    (void)snprintf(sql, sizeof sql,
+                   "UPDATE file_keys SET wrapped = (SELECT wrapped FROM file_keys k"
+                   " WHERE k.file = %lld)",
+                   (long long)number_of(2).number);
+    meddle(&place, sql);
+    assert_int_equal(store_vault_read(store, number_of(2), VAULT_ACCOUNT, &a, &words), ERR_OK);
+    assert_int_equal(store_vault_read(store, number_of(1), VAULT_ACCOUNT, &a, &words), ERR_BROKEN);
+    store_close(store);
+    place_remove(&place);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +336,7 @@ int main(void)
         cmocka_unit_test(a_fact_added_by_another_hand_is_seen),
         cmocka_unit_test(nothing_is_appended_to_a_file_whose_head_does_not_hold),
         cmocka_unit_test(an_older_account_does_not_come_back_when_the_newer_is_taken_away),
+        cmocka_unit_test(an_entry_moved_to_another_file_or_kind_does_not_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

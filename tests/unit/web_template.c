@@ -16,7 +16,7 @@ const struct embedded web_pages[] = {
     PAGE("say", "{{_ Bonjour.}}|{{_ Bonjour,\n   vous ! }}|{{_ Sans anglais }}"),
     PAGE("if", "{{#if a}}yes {{a}}{{else}}no{{/if}}{{#if b}}{{#if a}}both{{else}}b{{/if}}{{/if}}."),
     PAGE("each", "{{#each rows}}[{{name}} of {{owner}}{{#each under}} {{it}}{{/each}}]{{/each}}."),
-    PAGE("whole", "{{> head}}in{{! nobody reads this {{/if} }}{{> foot}}"),
+    PAGE("whole", "{{! nobody reads {this} }}\n{{> head}}\n\nin{{> foot}}"),
     PAGE("head", "<h1>{{title}}</h1>"),
     PAGE("foot", "</html>\n"),
     PAGE("elsewhere", "{{elsewhere}}{{#if elsewhere}}{{else}}never{{/if}}"),
@@ -155,7 +155,7 @@ static void parts_join_and_notes_vanish(void **state)
     (void)state;
     struct values *v = fresh(LANGUAGE_FR);
     values_string(v, "title", "Dossier");
-    shows("head", v, "<h1>Dossier</h1>");
+    shows("whole", v, "<h1>Dossier</h1>\nin</html>\n");
     shows("brace", v, "a { b } c {d} {");
 }
 

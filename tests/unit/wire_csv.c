@@ -8,7 +8,7 @@
 static bool read_letter(text field, int32_t *ret)
 {
     if (field.length != 1) return false;
-    *ret = field.at[0];
+    *ret = (unsigned char)field.at[0];
     return true;
 }
 

@@ -65,7 +65,7 @@ static void keys_stand_in_the_order_of_the_interface(void **state)
               "\"kind\":\"caf\",\"name\":\"Caf du Nord\"},\"explanation\":[{\"article\":\"");
     assert_holds(json, "{\"article\":\"CASF D. 214-14, al. 1\",\"step\":\"flat_amount\",\"text\":"
                        "\"Montant forfaitaire du RSA pour une personne, en vigueur depuis le 1er "
-                       "avril 2025 : 646,52\u00a0€.\",\"value_cents\":64652,\"source\":\"");
+                       "avril 2025\u00a0: 646,52\u00a0€.\",\"value_cents\":64652,\"source\":\"");
     assert_holds(json, "\"value_cents\":null,\"source\":null}");
     size_t length = strlen(json);
     assert_string_equal(json + length - 2, "\"}");

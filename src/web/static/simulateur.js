@@ -1,8 +1,8 @@
 // The simulation on her own device: a module script. Without it the form posts as usual. Loads the law once,
 // then makes no request; stores nothing.
 //
-// The page gives <form id="simulateur"> and <output id="resultat" aria-live="polite">, whose data-local, data-wrong and
-// data-steps are its words, and data-outcome, data-amount_cents, data-pay_by... the labels of the values to show.
+// The page gives <form id="simulateur"> and an element id="resultat" with role="status": data-title, -steps, -note,
+// -local, -wrong are its words; data-outcome, -amount_cents, -pay_by... the labels of the values to show.
 
 // "713,15" "713.15" "1 200,5 €" -> cents; null when unclear ("1.200", "12 00"). The server forgives no less.
 export function cents(typed) {
@@ -73,7 +73,9 @@ function show(result, read) {
         if (word(key)) list.append(element("dt", word(key)), element("dd", said));
     }
     for (const [article, said] of read.steps) steps.append(element("li", said, " ", element("cite", article)));
-    result.replaceChildren(list, element("p", word("steps")), steps, element("p", word("local")));
+    steps.className = "steps";
+    result.replaceChildren(element("h2", word("title")), list, element("h3", word("steps")), steps,
+        element("p", word("note")), element("p", word("local")));
 }
 
 // Blank, not reset: what the server wrote back is hers too. The day of the request stays.
