@@ -47,7 +47,7 @@ static err open_agent(int argc, char **argv, struct arena *arena, struct desk *d
                                            {"--body", true, NULL},
                                            {"--name", true, NULL}};
     int operands = 0;
-    TRY(options_read(argc, argv, options, OPTIONS, NULL, 0, &operands));
+    TRY(options_read(argc, argv, (struct option_list){options, OPTIONS}, NULL, 0, &operands));
     TRY(read_agent(options, ret));
     return cli_open(options[STORE].value, options[KEY].value, arena, desk);
 }

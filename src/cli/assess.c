@@ -15,7 +15,8 @@ int assess_main(int argc, char **argv)
     int operands = 0;
     date known_on = ALL_KNOWN;
     enum language language;
-    if (options_read(argc, argv, options, OPTIONS, &file, 1, &operands) != ERR_OK ||
+    if (options_read(argc, argv, (struct option_list){options, OPTIONS}, &file, 1, &operands) !=
+            ERR_OK ||
         cli_language(options[LANG].value, &language) != ERR_OK ||
         cli_day("--known-on", options[KNOWN_ON].value, &known_on) != ERR_OK) {
         return EXIT_INPUT;

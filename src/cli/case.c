@@ -50,7 +50,8 @@ int case_main(int argc, char **argv)
     const char *operands[2];
     int count = 0;
     enum language language;
-    if (options_read(argc, argv, options, OPTIONS, operands, 2, &count) != ERR_OK ||
+    if (options_read(argc, argv, (struct option_list){options, OPTIONS}, operands, 2, &count) !=
+            ERR_OK ||
         cli_language(options[LANG].value, &language) != ERR_OK) {
         return EXIT_INPUT;
     }

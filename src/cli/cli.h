@@ -17,8 +17,12 @@ struct option_spec {
 
 /* Reads the options in any place; what is left are operands, at most max. Says what is wrong on
  * stderr and gives BAD_INPUT for an unknown, doubled or incomplete option or too many operands. */
-MUST_USE err options_read(int argc, char **argv, struct option_spec *specs, int specs_count,
-                          const char **operands, int max, int *ret_operands);
+struct option_list {
+    struct option_spec *specs;
+    int count;
+};
+MUST_USE err options_read(int argc, char **argv, struct option_list list, const char **operands,
+                          int max, int *ret_operands);
 
 /* Prints "abri: WHERE: expected EXPECTED" and gives the exit code that fits. */
 int cli_fail(err e, const struct trouble *trouble);

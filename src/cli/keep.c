@@ -13,7 +13,7 @@ static err open_only(int argc, char **argv, struct arena *arena, struct desk *re
     struct option_spec options[OPTIONS] = {{"--store", true, NULL}, {"--key", true, NULL}};
     int operands = 0;
     *ret_code = EXIT_INPUT;
-    TRY(options_read(argc, argv, options, OPTIONS, NULL, 0, &operands));
+    TRY(options_read(argc, argv, (struct option_list){options, OPTIONS}, NULL, 0, &operands));
     err e = cli_open(options[STORE].value, options[KEY].value, arena, ret);
     if (e != ERR_OK && e != ERR_BAD_INPUT) *ret_code = EXIT_WORLD;
     return e;

@@ -20,8 +20,8 @@ static err complain(const char *name, const char *what)
     return ERR_BAD_INPUT;
 }
 
-err options_read(int argc, char **argv, struct option_spec *specs, int specs_count,
-                 const char **operands, int max, int *ret_operands)
+err options_read(int argc, char **argv, struct option_list list, const char **operands, int max,
+                 int *ret_operands)
 {
     int count = 0;
     for (int i = 1; i < argc; i++) {
@@ -31,7 +31,7 @@ err options_read(int argc, char **argv, struct option_spec *specs, int specs_cou
             operands[count++] = argv[i];
             continue;
         }
-        struct option_spec *spec = find(specs, specs_count, argv[i]);
+        struct option_spec *spec = find(list.specs, list.count, argv[i]);
         if (!spec) return complain(argv[i], "unknown option");
         if (spec->value) return complain(argv[i], "given twice");
         spec->value = argv[i];

@@ -113,7 +113,8 @@ int parameters_main(int argc, char **argv)
     struct option_spec options[OPTIONS] = {{"--day", true, NULL}, {"--known-on", true, NULL}};
     int operands = 0;
     date day = host_day_of(host_now()), known_on = ALL_KNOWN;
-    if (options_read(argc, argv, options, OPTIONS, NULL, 0, &operands) != ERR_OK ||
+    if (options_read(argc, argv, (struct option_list){options, OPTIONS}, NULL, 0, &operands) !=
+            ERR_OK ||
         cli_day("--day", options[DAY].value, &day) != ERR_OK ||
         cli_day("--known-on", options[KNOWN_ON].value, &known_on) != ERR_OK) {
         return EXIT_INPUT;

@@ -22,6 +22,11 @@ static err export_one(struct desk *desk, const struct outgoing *one, const char 
     write_money_plain(&sum, pay_total(&one->message));
     printf("%s: %d orders, %s EUR, %s\n", room, one->message.count, writer_string(&sum),
            one->fund->code);
+    if (one->left_out > 0) {
+        fprintf(stderr,
+                "abri: %s: %d orders left out, their files do not verify: see abri verify\n", id,
+                one->left_out);
+    }
     struct fund_account account;
     if (store_fund_account(desk->store, one->fund, &account) == ERR_NOT_FOUND) {
         fprintf(stderr,
@@ -86,7 +91,8 @@ int pay_main(int argc, char **argv)
     const char *operands[2] = {"", NULL};
     int count = 0;
     date until = NO_DATE;
-    if (options_read(argc, argv, options, OPTIONS, operands, 2, &count) != ERR_OK ||
+    if (options_read(argc, argv, (struct option_list){options, OPTIONS}, operands, 2, &count) !=
+            ERR_OK ||
         cli_day("--until", options[UNTIL].value, &until) != ERR_OK) {
         return EXIT_INPUT;
     }

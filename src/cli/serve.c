@@ -130,7 +130,7 @@ static int serve(struct option_spec *options, const char *address, uint16_t port
         .workers = workers,
         .limits = limits,
         .body_max = WIRE_JSON_MAX,
-        .arena_size = 2 << 20,
+        .arena_size = 32 << 20, /* address space: only what a request touches is memory */
         .worker_start = worker_start,
         .worker_end = worker_end,
         .handle = handle,
@@ -154,7 +154,9 @@ int serve_main(int argc, char **argv)
     int64_t workers = 1;
     char address[64];
     uint16_t port = 0;
-    if (options_read(argc, argv, options, OPTIONS, NULL, 0, &operands) != ERR_OK) return EXIT_INPUT;
+    if (options_read(argc, argv, (struct option_list){options, OPTIONS}, NULL, 0, &operands) !=
+        ERR_OK)
+        return EXIT_INPUT;
     const char *listen = options[LISTEN].value ? options[LISTEN].value : "127.0.0.1:8440";
     if (read_listen(listen, address, sizeof address, &port) != ERR_OK) return EXIT_INPUT;
     if (!options[STORE].value) {

@@ -84,7 +84,8 @@ static err read_options(struct simulation *s, int argc, char **argv)
         specs[i] = (struct option_spec){choices[i].name, choices[i].set != NULL, NULL};
     }
     int operands = 0;
-    TRY(options_read(argc, argv, specs, LENGTH(choices), &s->input, 1, &operands));
+    TRY(options_read(argc, argv, (struct option_list){specs, (int)LENGTH(choices)}, &s->input, 1,
+                     &operands));
     if (operands == 0) return wrong("IN.csv", "the name of a file, or - for standard input");
     for (size_t i = 0; i < LENGTH(choices); i++) {
         if (specs[i].value && choices[i].set) TRY(choices[i].set(s, specs[i].value));

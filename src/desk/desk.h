@@ -111,6 +111,7 @@ MUST_USE err desk_queue(struct desk *desk, int skip, int max, struct queued *ret
 struct outgoing {
     const struct fund *fund;
     struct pay_message message;
+    int left_out; /* orders whose file does not verify: not paid, set aside */
 };
 /* The messages of every batch still wholly in the bank's hands, as the journal tells them. */
 MUST_USE err desk_messages(struct desk *desk, struct outgoing *ret, int max, int *ret_count);

@@ -45,8 +45,10 @@ static err collect(struct desk *desk, date until, struct to_send *ret, int *ret_
         struct arena before = *desk->arena;
         struct journal journal;
         struct case_file file;
-        TRY(desk_load(desk, queued[i].file, &journal, &file));
-        *desk->arena = before; /* the journal itself is not kept */
+        err e = desk_load(desk, queued[i].file, &journal, &file);
+        *desk->arena = before;         /* the journal itself is not kept */
+        if (e == ERR_BROKEN) continue; /* set aside: the others are paid */
+        TRY(e);
         if (date_compare(file.order.execution_on, until) > 0) continue;
         struct to_send one = {queued[i].file, file.fund, file.order.execution_on,
                               file.order.reference};
@@ -116,17 +118,18 @@ static err send_waiting(struct desk *desk, date until)
 /* ---- from a batch in the journal to its message ---- */
 
 /* The account a fund pays from; until the fund gives its own, one that no bank accepts. */
-static void debtor(struct desk *desk, const struct fund *fund, struct pay_message *message)
+static err debtor(struct desk *desk, const struct fund *fund, struct pay_message *message)
 {
     struct fund_account account;
     text holder = text_of(fund->name), iban = T("FR7699999000010000000000115");
-    if (store_fund_account(desk->store, fund, &account) == ERR_OK) {
+    err e = store_fund_account(desk->store, fund, &account);
+    if (e != ERR_OK && e != ERR_NOT_FOUND) return e;
+    if (e == ERR_OK) {
         holder = text_of(account.holder);
         iban = text_of(account.iban);
     }
     pay_name(holder, message->debtor);
-    enum iban_fault fault = iban_read(iban, &message->debtor_iban);
-    must(fault == IBAN_GOOD); /* checked when it was set */
+    return iban_read(iban, &message->debtor_iban) == IBAN_GOOD ? ERR_OK : ERR_BROKEN;
 }
 
 /* The vault's account: the IBAN on one line, the holder on the next. */
@@ -137,6 +140,18 @@ static err read_account(struct desk *desk, file_number file, struct pay_order *o
     if (iban_read(text_cut(&account, '\n'), &order->iban) != IBAN_GOOD) return ERR_BROKEN;
     pay_name(account, order->name);
     return ERR_OK;
+}
+
+/* The moment the order left, of which a message takes the first. */
+static int64_t sending_moment(const struct journal *journal, int64_t reference)
+{
+    for (int i = 0; i < journal->count; i++) {
+        const struct fact *fact = &journal->facts[i];
+        if (fact->kind == FACT_PAYMENT_SENT && fact->body.reference == reference) {
+            return fact->recorded_at;
+        }
+    }
+    return INT64_MAX;
 }
 
 /* One order of the message. *ret_answered when the bank has spoken of it: the batch did reach it.
@@ -150,42 +165,40 @@ static err read_order(struct desk *desk, const struct batched *batched, struct o
     *ret_answered = file.stages[STRAND_PAYMENT] != STAGE_PAYMENT_SENT ||
                     file.order.reference != batched->reference;
     if (*ret_answered) return ERR_OK;
-    struct pay_message *message = &one->message;
-    for (int i = 0; i < journal.count; i++) {
-        const struct fact *fact = &journal.facts[i];
-        bool is_sending =
-            fact->kind == FACT_PAYMENT_SENT && fact->body.reference == batched->reference;
-        if (is_sending && (message->created_at == 0 || fact->recorded_at < message->created_at)) {
-            message->created_at = fact->recorded_at;
-        }
-    }
-    one->fund = file.fund;
-    message->execution_on = file.order.execution_on;
     struct pay_order order = {.reference = batched->reference, .amount = file.order.amount};
     TRY(read_account(desk, batched->file, &order));
+    int64_t moment = sending_moment(&journal, batched->reference);
+    if (moment < one->message.created_at) one->message.created_at = moment;
+    one->fund = file.fund;
+    one->message.execution_on = file.order.execution_on;
     *ret = order;
     return ERR_OK;
 }
 
 /* The message of a batch, or none (*ret_whole false) when the bank has already answered part of it.
- */
+ * A file that does not verify is left out and counted: the others are paid. */
 static err read_batch(struct desk *desk, int64_t batch, struct outgoing *ret, bool *ret_whole)
 {
     struct batched *batched = TAKE(desk->arena, struct batched, BATCH_MAX);
-    int count = 0;
-    TRY(store_batch(desk->store, batch, BATCH_MAX, batched, &count));
-    struct pay_order *orders = TAKE(desk->arena, struct pay_order, count);
-    struct outgoing one = {.message = {.batch = batch, .orders = orders, .count = count}};
-    for (int i = 0; i < count; i++) {
+    int found = 0, count = 0;
+    TRY(store_batch(desk->store, batch, BATCH_MAX, batched, &found));
+    struct pay_order *orders = TAKE(desk->arena, struct pay_order, found);
+    struct outgoing one = {.message = {.batch = batch, .created_at = INT64_MAX, .orders = orders}};
+    *ret_whole = false;
+    for (int i = 0; i < found; i++) {
+        struct arena before = *desk->arena;
         bool answered = false;
-        TRY(read_order(desk, &batched[i], &one, &orders[i], &answered));
-        if (!answered) continue;
-        *ret_whole = false;
-        return ERR_OK;
+        err e = read_order(desk, &batched[i], &one, &orders[count], &answered);
+        *desk->arena = before; /* of the file only the order is kept */
+        if (e == ERR_OK && answered) return ERR_OK;
+        if (e == ERR_OK) count++;
+        if (e == ERR_BROKEN) one.left_out++;
+        if (e != ERR_OK && e != ERR_BROKEN) return e;
     }
-    *ret_whole = count > 0;
-    if (count == 0) return ERR_OK;
-    debtor(desk, one.fund, &one.message);
+    if (!one.fund) return ERR_OK;
+    TRY(debtor(desk, one.fund, &one.message));
+    one.message.count = count;
+    *ret_whole = true;
     *ret = one;
     return ERR_OK;
 }

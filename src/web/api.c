@@ -205,6 +205,8 @@ static void write_message(struct writer *out, const struct outgoing *one, struct
     write_integer(out, one->message.count);
     write_string(out, ", \"total_cents\": ");
     write_integer(out, pay_total(&one->message).cents);
+    write_string(out, ", \"left_out\": ");
+    write_integer(out, one->left_out);
     write_string(out, ", \"pain001\": ");
     write_json_string(out, wire_pain_write(&one->message, a));
     write_character(out, '}');
