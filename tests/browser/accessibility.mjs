@@ -79,6 +79,8 @@ export async function officePages(browser) {
       await at(`/bureau/dossier/${file}`)
       const kind = await page.evaluate(() => [...document.querySelectorAll('.acts [name=do]')].map(b => b.value).join('-') || 'nothing')
       await look(`file-${kind}`)
+      const journal = await page.locator('.timeline').innerText()
+      check(`file-${kind}: its journal in ${language}`, /demande reçue/.test(journal) === (language === 'fr'), journal)
       if (!decided && /grant/.test(kind) && (await page.locator('main').innerText()).includes('Camille')) {
         await act('grant')
         await look('file-granted')

@@ -56,7 +56,7 @@ export default async function simulator(browser) {
       if (language === 'en' && name !== 'grant') continue
       const here = await typed(browser, server.url, language, answers)
       const there = await posted(browser, server.url, language, answers)
-      const word = labels[language], what = `${name}, ${language}`
+      const word = { ...labels[language], ...name === 'refusal' && { amount: 'Montant qui aurait été dû :' } }, what = `${name}, ${language}`
       equal(`${what}: the same amount`, here.values[word.amount], there.amount)
       for (const key of ['by', 'fund', 'form', 'full']) equal(`${what}: the same ${key}`, here.values[word[key]], there.values[word[key]])
       equal(`${what}: the same reasons`, here.steps, there.steps)
