@@ -117,7 +117,7 @@ scripts() {
 
 # --- what the text says
 stage_layers() { tools/layers; }
-stage_texts() { tools/texts; }
+stage_texts() { tools/texts && build_gcc && suites gcc sentences; }
 stage_style() { tools/style; }
 stage_glossary() { tools/glossary; }
 stage_shellcheck() {

@@ -13,8 +13,7 @@ struct case_file case_empty(file_number file)
 /* The fund D. 214-18 al. 5 names, until the file is transmitted to another. */
 static const struct fund *competent_fund(const struct request *request)
 {
-    struct reasoning unread = {.count = 0};
-    return law_competent_fund(request->department, request->beneficiary_of, &unread);
+    return law_fund_for(request->department, request->beneficiary_of);
 }
 
 static void claim_received(struct case_file *file, const struct fact *fact)

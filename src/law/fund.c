@@ -102,12 +102,15 @@ const struct fund *law_fund_at(int index)
     return &funds[index];
 }
 
-/* Whether the list "67|68|" names the département. */
-static bool serves(const struct fund *fund, text code)
+/* Whether the list "67|68|" names the département. Asked of every fund for every claim: letter by
+ * letter, without a call. */
+static bool serves(const struct fund *fund, const char *code)
 {
-    text left = text_of(fund->departments);
-    while (left.length > 0) {
-        if (text_equal(text_cut(&left, '|'), code)) return true;
+    for (const char *at = fund->departments; *at; at++) {
+        const char *letter = code;
+        for (; *letter && *at == *letter; at++) letter++;
+        if (!*letter && *at == '|') return true;
+        while (*at != '|') at++;
     }
     return false;
 }
@@ -117,8 +120,7 @@ static bool serves(const struct fund *fund, text code)
 static const struct fund *fund_of(const struct department *where, bool agricultural)
 {
     for (size_t i = 0; i < LENGTH(funds); i++) {
-        if ((funds[i].kind == FUND_KIND_MSA) == agricultural &&
-            serves(&funds[i], text_of(where->code))) {
+        if ((funds[i].kind == FUND_KIND_MSA) == agricultural && serves(&funds[i], where->code)) {
             return &funds[i];
         }
     }
@@ -130,20 +132,25 @@ static const struct fund *fund_of(const struct department *where, bool agricultu
 static const struct fund *other_fund_of(const struct department *where, const struct fund *first)
 {
     for (size_t i = 0; i < LENGTH(funds); i++) {
-        if (&funds[i] != first && funds[i].kind == first->kind &&
-            serves(&funds[i], text_of(where->code))) {
+        if (&funds[i] != first && funds[i].kind == first->kind && serves(&funds[i], where->code)) {
             return &funds[i];
         }
     }
     return NULL;
 }
 
-const struct fund *law_competent_fund(const struct department *where, enum beneficiary of,
-                                      struct reasoning *why)
+const struct fund *law_fund_for(const struct department *where, enum beneficiary of)
 {
     const struct fund *fund = of == BENEFICIARY_MSA ? fund_of(where, true) : NULL;
     if (!fund) fund = fund_of(where, false); /* overseas there is no agricultural fund */
     must(fund);
+    return fund;
+}
+
+const struct fund *law_competent_fund(const struct department *where, enum beneficiary of,
+                                      struct reasoning *why)
+{
+    const struct fund *fund = law_fund_for(where, of);
     reasoning_add(why, of == BENEFICIARY_NONE ? &css_r514_1 : &casf_d214_18,
                   of == BENEFICIARY_NONE ? "" : "al. 5",
                   of == BENEFICIARY_NONE ? SENTENCE_FUND_OF_RESIDENCE : SENTENCE_FUND_OF_BENEFITS,

@@ -41,6 +41,8 @@ const struct fund *law_fund_at(int index);
  * covers. */
 const struct fund *law_competent_fund(const struct department *where, enum beneficiary of,
                                       struct reasoning *why);
+/* The same, without saying why. */
+const struct fund *law_fund_for(const struct department *where, enum beneficiary of);
 
 /* Whether the fund works that day: Monday to Friday less the legal holidays of its seat
  * (code du travail, L. 3133-1, L. 3134-13, L. 3422-2). */

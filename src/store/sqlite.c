@@ -105,23 +105,37 @@ err store_sqlite_own(sqlite3 *connection, enum own which, int64_t *ret_value)
     return store_sqlite_err(store_sqlite_run(connection, own_sql_of[which], ret_value));
 }
 
+/* Begins or ends a transaction; the code is SQLite's. */
+static int run_turn(struct database *db, enum own which)
+{
+    sqlite3_stmt **s = &db->turns[which];
+    int code = SQLITE_OK;
+    if (!*s) {
+        code = sqlite3_prepare_v3(db->connection, own_sql_of[which], -1, SQLITE_PREPARE_PERSISTENT,
+                                  s, NULL);
+        if (code != SQLITE_OK) return code;
+    }
+    code = sqlite3_step(*s);
+    (void)sqlite3_reset(*s); /* repeats what step said */
+    return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
 void store_sqlite_rollback(struct database *db)
 {
     /* A full disk or a failed write has already rolled back by itself. */
-    if (!sqlite3_get_autocommit(db->connection))
-        (void)store_sqlite_run(db->connection, own_sql_of[OWN_ROLLBACK], NULL);
+    if (!sqlite3_get_autocommit(db->connection)) (void)run_turn(db, OWN_ROLLBACK);
 }
 
 err store_sqlite_begin(struct database *db, bool writes)
 {
-    return store_sqlite_own(db->connection, writes ? OWN_BEGIN_WRITE : OWN_BEGIN_READ, NULL);
+    return store_sqlite_err(run_turn(db, writes ? OWN_BEGIN_WRITE : OWN_BEGIN_READ));
 }
 
 err store_sqlite_commit(struct database *db)
 {
     /* After a rollback of SQLite's own, COMMIT would only say that there is nothing to commit. */
     if (sqlite3_get_autocommit(db->connection)) return ERR_STORE_DOWN;
-    int code = store_sqlite_run(db->connection, own_sql_of[OWN_COMMIT], NULL);
+    int code = run_turn(db, OWN_COMMIT);
     if (code == SQLITE_OK) return ERR_OK;
     store_sqlite_rollback(db);
     return (code & 0xFF) == SQLITE_BUSY ? ERR_STORE_DOWN : ERR_UNSURE;

@@ -6,17 +6,18 @@
 
 #include <sqlite3.h>
 
-struct database {
-    sqlite3 *connection;
-    sqlite3_stmt *statements[SQL_COUNT];
-    bool busy[SQL_COUNT];
-};
-
-/* SQLite's own statements, run as they come: transactions and settings. */
+/* SQLite's own statements: transactions, and what is asked on opening. */
 enum own {
 #define SQLITE(name, sql) OWN_##name,
 #include "store/statements.def"
     OWN_COUNT
+};
+
+struct database {
+    sqlite3 *connection;
+    sqlite3_stmt *statements[SQL_COUNT];
+    bool busy[SQL_COUNT];
+    sqlite3_stmt *turns[OWN_ROLLBACK + 1]; /* of transactions, prepared at the first use */
 };
 
 MUST_USE err store_sqlite_err(int code);

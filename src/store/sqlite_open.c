@@ -35,6 +35,7 @@ void store_sqlite_close(struct database *db)
 {
     if (!db) return;
     for (int i = 0; i < SQL_COUNT; i++) (void)sqlite3_finalize(db->statements[i]);
+    for (size_t i = 0; i < LENGTH(db->turns); i++) (void)sqlite3_finalize(db->turns[i]);
     int code = sqlite3_close(db->connection);
     must(code == SQLITE_OK);
     free(db);
@@ -128,6 +129,16 @@ static err prepare(struct database *db, struct trouble *trouble)
     return ERR_OK;
 }
 
+/* Another process writes. SQLite's own waiting sleeps longer and longer, up to a tenth of a second:
+ * whoever has waited long sees its turn more and more rarely, and a worker that has just written
+ * takes the next one too. Who asks every millisecond gets it soon, at the price of a few wakings.
+ */
+static int wait_a_moment(void *nothing, int times)
+{
+    (void)nothing;
+    return times < PATIENCE_MS && sqlite3_sleep(1) > 0;
+}
+
 static err open_at(const char *path, int flags, struct database **ret, struct trouble *trouble)
 {
     store_trouble(trouble, "a database that can be opened and read");
@@ -136,7 +147,7 @@ static err open_at(const char *path, int flags, struct database **ret, struct tr
     TRY(store_sqlite_err(
         sqlite3_open_v2(path, &db->connection, flags | SQLITE_OPEN_NOMUTEX, NULL)));
     (void)sqlite3_extended_result_codes(db->connection, 1);
-    (void)sqlite3_busy_timeout(db->connection, PATIENCE_MS);
+    (void)sqlite3_busy_handler(db->connection, wait_a_moment, NULL);
     (void)sqlite3_db_config(db->connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     TRY(make_if_empty(db, trouble));
     for (size_t i = 0; i < LENGTH(settings); i++) TRY(apply(db->connection, settings[i]));
