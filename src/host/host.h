@@ -67,6 +67,8 @@ struct host_answer {
     int headers_count;
 };
 void host_answer_header(struct host_answer *answer, const char *name, const char *value);
+/* The same bytes compressed (RFC 1952); the empty text when the arena has no room for it. */
+text host_gzip(text plain, struct arena *a);
 
 struct host_server {
     const char *address; /* "127.0.0.1" */

@@ -1,5 +1,4 @@
 #include <string.h>
-#include <zlib.h>
 
 #include "web/call.h"
 
@@ -54,6 +53,7 @@ struct values *page_values(struct call *call, const char *title)
     values_string(values, "exit_to", call->web->exit_to);
     values_text(values, "path", call->request->path);
     values_flag(values, "agent", call->by_session);
+    values_flag(values, "may_pay", call->by_session && desk_may(&call->desk.agent, DEED_PAY));
     values_string(values, "agent_name", call->desk.agent.name);
     values_string(values, "csrf", call->csrf);
     return values;
@@ -63,31 +63,21 @@ bool accepts_gzip(const struct host_request *request)
 {
     text accepted = host_request_header(request, "Accept-Encoding");
     while (accepted.length > 0) {
-        if (text_starts_with(text_trim(text_cut(&accepted, ',')), T("gzip"))) return true;
+        if (text_equal(text_trim(text_cut(&accepted, ',')), T("gzip"))) return true;
     }
     return false;
 }
 
-/* Compresses a page on its way to an old phone. Not those of a session: what they hold must not be
- * guessed from their length. The page stays as it is when there is no room. */
-static void compress_page(struct call *call)
+/* Only where no session's word is in the page: what is compressed with words of a stranger's
+ * choosing could be guessed from its length. */
+static void compress(struct call *call)
 {
-    enum { GZIP_WINDOW = 15 + 16 };
-    if (call->by_session || !accepts_gzip(call->request)) return;
-    text page = call->answer->body;
-    z_stream z = {.next_in = (unsigned char *)(uintptr_t)page.at, .avail_in = (uInt)page.length};
-    if (deflateInit2(&z, 6, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK) return;
-    uLong bound = deflateBound(&z, (uLong)page.length);
-    unsigned char *room = arena_try(call->request->arena, (ptrdiff_t)bound);
-    z.next_out = room;
-    z.avail_out = (uInt)bound;
-    bool whole = room && deflate(&z, Z_FINISH) == Z_STREAM_END;
-    ptrdiff_t length = (ptrdiff_t)z.total_out;
-    (void)deflateEnd(&z);
-    if (!whole) return;
-    call->answer->body = (text){(const char *)room, length};
-    host_answer_header(call->answer, "Content-Encoding", "gzip");
     host_answer_header(call->answer, "Vary", "Accept-Encoding");
+    if (call->by_session || !accepts_gzip(call->request)) return;
+    text small = host_gzip(call->answer->body, call->request->arena);
+    if (small.length == 0) return;
+    call->answer->body = small;
+    host_answer_header(call->answer, "Content-Encoding", "gzip");
 }
 
 void answer_page(struct call *call, int status, const char *page, struct values *values)
@@ -95,7 +85,7 @@ void answer_page(struct call *call, int status, const char *page, struct values 
     call->answer->content_type = "text/html; charset=utf-8";
     call->answer->status = status;
     if (page_render(page, values, call->request->arena, &call->answer->body) == ERR_OK) {
-        compress_page(call);
+        compress(call);
         return;
     }
     call->answer->status = 500;
@@ -131,7 +121,15 @@ void answer_redirect(struct call *call, const char *where)
     call->answer->status = 303;
     call->answer->content_type = "text/plain; charset=utf-8";
     call->answer->body = T("");
-    host_answer_header(call->answer, "Location", where);
+    text asked = query_value(call->request->query, "l");
+    bool ours = where[0] == '/' && (text_equal(asked, T("en")) || text_equal(asked, T("fr")));
+    char room[128];
+    struct writer out = WRITER(room);
+    write_string(&out, where);
+    write_string(&out, ours ? "?l=" : "");
+    if (ours) write_text(&out, asked);
+    text whole = arena_copy(call->request->arena, writer_text(&out));
+    host_answer_header(call->answer, "Location", out.full ? where : whole.at);
 }
 
 text query_value(text query, const char *name)

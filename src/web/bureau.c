@@ -109,12 +109,11 @@ void page_bureau(struct call *call)
     for (int i = 0; i < count && i < QUEUE_PAGE; i++) {
         struct values *row = values_row(values, "queue");
         values_text(row, "file", file_text(call, queue[i].file));
-        values_string(row, "stage", case_stages[queue[i].claim].fr);
+        values_string(row, "stage", web_say(call->language, case_stages[queue[i].claim].fr));
         add_duty(call, row, queue[i].duty, queue[i].due);
     }
     values_flag(values, "more", count > QUEUE_PAGE);
     values_integer(values, "next", skip + QUEUE_PAGE);
-    values_flag(values, "may_pay", desk_may(&call->desk.agent, DEED_PAY));
     answer_page(call, 200, "bureau", values);
 }
 
@@ -127,7 +126,8 @@ static void add_timeline(struct values *values, const struct journal *journal)
         const struct fact *fact = &journal->facts[i];
         struct values *row = values_row(values, "facts");
         values_date(row, "day", fact->day);
-        values_string(row, "label", case_fact_kinds[fact->kind].fr);
+        values_string(row, "label",
+                      web_say(values_language(values), case_fact_kinds[fact->kind].fr));
         values_string(row, "basis", case_fact_kinds[fact->kind].basis);
         values_string(row, "actor", fact->actor);
     }
@@ -151,7 +151,9 @@ static void add_person(struct call *call, struct values *values, file_number fil
     text account = opened(call, file, VAULT_ACCOUNT);
     values_text(values, "family_name", wire_member(person, "family_name", a));
     values_text(values, "given_names", wire_member(person, "given_names", a));
-    values_text(values, "born_on", wire_member(person, "born_on", a));
+    date born_on = NO_DATE;
+    if (date_read(wire_member(person, "born_on", a), &born_on) != ERR_OK) born_on = NO_DATE;
+    values_date(values, "born_on", born_on);
     int channel = words_find(&wire_contact_channels, wire_member(contact, "channel", a));
     values_string(values, "contact_channel",
                   channel < 0 ? "" : wire_contact_channels.words[channel].in[call->language]);
@@ -219,8 +221,9 @@ static void dossier_page(struct call *call, int status, const struct dossier *do
     values_string(values, "said", said);
     values_text(values, "file", file_text(call, file->file));
     values_integer(values, "expected", dossier->journal.count);
-    values_string(values, "claim_stage", case_stages[file->stages[STRAND_CLAIM]].fr);
-    values_string(values, "payment_stage", case_stages[file->stages[STRAND_PAYMENT]].fr);
+    values_string(values, "claim_stage", web_say(l, case_stages[file->stages[STRAND_CLAIM]].fr));
+    values_string(values, "payment_stage",
+                  web_say(l, case_stages[file->stages[STRAND_PAYMENT]].fr));
     values_date(values, "received_on", file->received_on);
     values_date(values, "completed_on", file->completed_on);
     values_date(values, "decided_on", file->decided_on);

@@ -35,6 +35,7 @@ void answer_page(struct call *call, int status, const char *page, struct values 
 bool accepts_gzip(const struct host_request *request);
 /* The page that says what went wrong. */
 void answer_error(struct call *call, err e);
+/* To another page; to one of ours in the language that was asked for. */
 void answer_redirect(struct call *call, const char *where);
 int status_of(err e);
 

@@ -69,8 +69,11 @@ function show(result, read) {
     const word = (key) => result.getAttribute(`data-${key}`) ?? "";
     if (read.wrong !== null) return result.replaceChildren(element("p", word("wrong")));
     const list = element("dl"), steps = element("ol");
-    for (const [key, said] of read.values) {
-        if (word(key)) list.append(element("dt", word(key)), element("dd", said));
+    const refused = read.values.some(([key]) => key === "ground");
+    for (const { name, value } of result.attributes) { // in the order of the page's labels
+        for (const [key, said] of read.values) {
+            if (name === `data-${refused && key === "amount_cents" ? "unpaid" : key}`) list.append(element("dt", value), element("dd", said));
+        }
     }
     for (const [article, said] of read.steps) steps.append(element("li", said, " ", element("cite", article)));
     steps.className = "steps";
@@ -127,7 +130,7 @@ async function begin(form, result) {
     });
     addEventListener("pagehide", forget);
     addEventListener("pageshow", (event) => event.persisted && forget());
-    answer();
+    if (!result.firstElementChild) answer(); // else the server's answer stands until something changes
 }
 
 if (globalThis.document) {

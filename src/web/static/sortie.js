@@ -1,4 +1,5 @@
 // Leaves at once: the exit link, or Shift three times within two seconds, no other key between.
+// Back from another site leaves again before anything is painted: who presses it after her sees no word of this one.
 // A module script; <a data-exit="https://..." href="/quitter"> works without it.
 const link = document.querySelector("a[data-exit]");
 let times = [];
@@ -11,6 +12,16 @@ function leave() {
     fetch(link.href, { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});
     location.replace(link.dataset.exit);
 }
+
+// Within the site Back is Back; a page the system had put aside (she went to read her account number) may come back.
+function returned() {
+    const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    return back && globalThis.navigation?.activation?.from === null && !document.wasDiscarded;
+}
+if (link && returned()) leave();
+if (link) addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && globalThis.navigation?.activation?.from === null) leave();
+});
 
 link?.addEventListener("click", (event) => {
     event.preventDefault();

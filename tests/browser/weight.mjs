@@ -1,0 +1,52 @@
+// What each page weighs on the wire, headers too, when nothing is cached. It must open on a bad network: the first
+// answer within the first ten packets (14 kB), everything within 25 kB; the law's own module is counted apart.
+import { check, equal } from '../lib.mjs'
+import { fill, house, person, send, situation } from './browser.mjs'
+
+const FIRST_MAX = 14000, WHOLE_MAX = 25000
+
+export default async function weight(browser) {
+  const server = await house('--demo')
+  const context = await browser.newContext({ locale: 'fr-FR' })
+  const page = await context.newPage(), wire = await context.newCDPSession(page)
+  let got = []
+  await wire.send('Network.enable')
+  await wire.send('Network.setCacheDisabled', { cacheDisabled: true })
+  const known = new Map()
+  wire.on('Network.responseReceived', e => known.set(e.requestId, { url: e.response.url, type: e.type, coding: e.response.headers['Content-Encoding'] ?? e.response.headers['content-encoding'] }))
+  wire.on('Network.loadingFinished', e => {
+    const one = known.get(e.requestId)
+    if (!one.url.startsWith('data:')) got.push({ ...one, bytes: e.encodedDataLength }) // the browser's own icons
+  })
+  const weigh = async (name, go, office = false) => {
+    got = []
+    await Promise.all([page.waitForNavigation({ waitUntil: 'networkidle' }), go()]) // the scripts and the law too
+    const { coding } = got.find(g => g.type === 'Document')
+    equal(`${name}: compressed, unless a session's secret is in it`, coding, office ? undefined : 'gzip')
+    const law = got.filter(g => g.url.endsWith('.wasm')).reduce((sum, g) => sum + g.bytes, 0)
+    const first = got.find(g => g.type === 'Document').bytes, whole = got.reduce((sum, g) => sum + g.bytes, 0) - law
+    console.log(`${name.padEnd(20)} first ${first} bytes, whole ${whole} bytes, ${got.length} requests${law ? `, the law ${law} bytes` : ''}`)
+    check(`${name}: the first answer is light`, first <= FIRST_MAX, first)
+    check(`${name}: the page is light`, whole <= WHOLE_MAX, whole)
+    equal(`${name}: everything from here`, got.filter(g => !g.url.startsWith(server.url)).map(g => g.url), [])
+  }
+  const at = path => () => page.goto(server.url + path)
+  for (const path of ['/simulateur', '/demande', '/suivi', '/aide', '/bureau']) await weigh(path.slice(1), at(path))
+  await at('/simulateur')()
+  await fill(page, situation)
+  await weigh('simulateur, answered', () => page.locator('main form').evaluate(form => form.submit()))
+  await at('/demande')()
+  await fill(page, { ...person(), iban: 'FR00' })
+  await weigh('demande, to correct', () => send(page))
+  await fill(page, { iban: person().iban })
+  await weigh('receipt', () => send(page))
+  await at('/bureau')()
+  await fill(page, { name: 'demo-instruction', password: 'essai-sans-valeur' })
+  await send(page)
+  await weigh('queue', at('/bureau'), true)
+  const file = await page.locator('.queue a').first().getAttribute('href')
+  await weigh('file', at(file), true)
+  await weigh('payments', at('/bureau/paiements'), true)
+  await context.close()
+  await server.stop()
+}
