@@ -21,7 +21,7 @@ build() {
     shift
     [ -f "$directory/build.ninja" ] || {
         rm -rf "$directory"
-        meson setup "$directory" "$@"
+        meson setup "$directory" -Dtests=enabled "$@"
     }
     meson compile -C "$directory"
 }
