@@ -148,7 +148,7 @@ stage_clang_tidy() {
 stage_cppcheck() {
     build_clang
     mkdir -p build-test/cppcheck
-    compiled_sources | grep -q . || { echo "no source is compiled"; return 1; }
+    [ -n "$(compiled_sources)" ] || { echo "no source is compiled"; return 1; }
     cppcheck --quiet -j 2 --std=c11 --enable=warning,performance,portability --inline-suppr \
         --library=tools/cppcheck.cfg --error-exitcode=1 --cppcheck-build-dir=build-test/cppcheck \
         --project=build-test/clang/compile_commands.json --file-filter='*src/*'
