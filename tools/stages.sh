@@ -13,6 +13,9 @@ stages=(
 )
 long_stages=(fuzz-long soak)
 
+# A line for who reads the run: a figure, what was left out and why.
+say() { echo "$*" >>"$SAY_FILE"; }
+
 count() { echo "COUNT $1 $2 ${3:-0}" >>"$COUNT_FILE"; }
 
 # build NAME [meson options]: build-test/NAME, configured once, compiled now. CC from the environment.
@@ -94,6 +97,7 @@ scripts() {
         status=0
         timeout -k 10 "${script_seconds:-600}" "$script" "$root/build-test/gcc" >"$said" 2>&1 || status=$?
         cat "$said"
+        grep -E '^skipped: |^[0-9]+ kills, ' "$said" >>"$SAY_FILE" || true
         last=$(grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$said" | tail -n 1) || true
         if [ -z "$last" ]; then
             echo "$script: exit $status without a line \"N passed, N failed\""
@@ -157,7 +161,12 @@ stage_cppcheck() {
 # --- what the tests say
 stage_unit() { build_gcc && suites gcc unit; }
 stage_scenarios() { build_gcc && suites gcc scenarios; }
-stage_property() { build_gcc && suites gcc property; }
+stage_property() {
+    local status=0
+    build_gcc && suites gcc property || status=1
+    say "$(sed -n 's/.*stdout": "\([^"]*rows[^"]*\)".*/\1/p' build-test/gcc/meson-logs/property.json | sed 's/\\n/; /g; s/; $//')"
+    return $status
+}
 stage_store() { build_gcc && scripts store "*.sh"; }
 stage_wasm() { build_gcc && suites gcc wasm; }
 stage_cli() { build_gcc && scripts cli '*.sh'; }
@@ -221,7 +230,9 @@ stage_coverage() {
         echo "== src/$folder"
         gcovr --root . --filter "src/$folder/" --branches --exclude-throw-branches \
             --exclude-branches-by-pattern '.*\bmust\(.*' --fail-under-branch 100 \
-            --print-summary build-test/cov || status=1
+            --print-summary build-test/cov >build-test/logs/gcovr || status=1
+        cat build-test/logs/gcovr
+        say "src/$folder $(grep '^branches:' build-test/logs/gcovr)"
     done
     return $status
 }

@@ -103,13 +103,13 @@ const struct fund *law_fund_at(int index)
 }
 
 /* Whether the list "67|68|" names the département. Asked of every fund for every claim: letter by
- * letter, without a call. */
+ * letter, without a call. No code begins another, so a code read to its end is the one. */
 static bool serves(const struct fund *fund, const char *code)
 {
     for (const char *at = fund->departments; *at; at++) {
         const char *letter = code;
         for (; *letter && *at == *letter; at++) letter++;
-        if (!*letter && *at == '|') return true;
+        if (*at == '|') return true;
         while (*at != '|') at++;
     }
     return false;
