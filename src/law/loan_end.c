@@ -85,16 +85,16 @@ static const struct {
     [PRESCRIPTION_TWO_YEARS] = {2, &css_l553_1, "al. 2"},
 };
 
-void law_prescription(date due_on, enum prescription_rule rule,
-                      const struct proceedings *proceedings, struct reasoning *why,
-                      struct prescription *ret)
+void law_loan_prescription(date due_on, enum prescription_rule rule,
+                           const struct proceedings *proceedings, struct reasoning *why,
+                           struct loan_prescription *ret)
 {
     int years = prescriptions[rule].years;
     date last_day = date_plus_months_or_last_day(due_on, 12 * years);
     reasoning_add(why, prescriptions[rule].article, prescriptions[rule].where,
                   SENTENCE_LOAN_PRESCRIPTION,
                   (struct mentioned){.d1 = due_on, .d2 = last_day, .n1 = years});
-    *ret = (struct prescription){.last_day = last_day};
+    *ret = (struct loan_prescription){.last_day = last_day};
     if (proceedings->are == PROCEEDINGS_NONE) return;
 
     bool due_first = date_compare(due_on, proceedings->opened_on) > 0;
@@ -103,7 +103,7 @@ void law_prescription(date due_on, enum prescription_rule rule,
     if (proceedings->are == PROCEEDINGS_PENDING) {
         reasoning_add(why, &casf_d214_21, "1°", SENTENCE_PRESCRIPTION_SUSPENDED,
                       (struct mentioned){.d1 = stopped_on});
-        *ret = (struct prescription){.last_day = NO_DATE, .suspended = true};
+        *ret = (struct loan_prescription){.last_day = NO_DATE, .suspended = true};
         return;
     }
     int days = date_number(proceedings->outcome_known_on) - date_number(stopped_on);

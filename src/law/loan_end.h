@@ -42,16 +42,16 @@ enum prescription_rule {
     PRESCRIPTION_RULE_COUNT
 };
 
-struct prescription {
+struct loan_prescription {
     date last_day; /* the last day to claim the instalment; NO_DATE while suspended */
     bool suspended;
 };
 
 /* Until when an instalment may be claimed: counted from the day it falls due, not running while
  * proceedings are pending. Proceedings opened after it was prescribed change nothing. */
-void law_prescription(date due_on, enum prescription_rule rule,
-                      const struct proceedings *proceedings, struct reasoning *why,
-                      struct prescription *ret);
+void law_loan_prescription(date due_on, enum prescription_rule rule,
+                           const struct proceedings *proceedings, struct reasoning *why,
+                           struct loan_prescription *ret);
 
 /* What ends the recovery of a loan or of a part of it. */
 enum write_off {

@@ -127,8 +127,8 @@ static void an_instalment_is_prescribed_after_five_years_without_the_suspension(
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         struct reasoning why = {.count = 0};
-        struct prescription found;
-        law_prescription(cases[i].due_on, cases[i].rule, &cases[i].proceedings, &why, &found);
+        struct loan_prescription found;
+        law_loan_prescription(cases[i].due_on, cases[i].rule, &cases[i].proceedings, &why, &found);
         assert_day(found.last_day, cases[i].last_day);
         assert_int_equal(found.suspended, cases[i].suspended);
         assert_int_equal(says(&why, SENTENCE_PRESCRIPTION_SUSPENDED), cases[i].suspended);
