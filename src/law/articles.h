@@ -23,6 +23,8 @@ extern const struct article casf_d214_13, casf_d214_14, casf_d214_15, casf_d214_
 extern const struct article casf_l214_10, casf_d214_19;
 /* remedies.c */
 extern const struct article casf_l214_15;
+/* penalty.c */
+extern const struct article casf_l214_16;
 /* terms.c */
 extern const struct article cpc_641, cpc_642;
 
