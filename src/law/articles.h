@@ -30,6 +30,10 @@ extern const struct article casf_l214_12, casf_l214_12_of_2023;
 /* loan_end.c: D. 214-22 could not be read whole; its rule is known from a mirror of the decree. */
 extern const struct article casf_d214_22, css_l845_3, css_d847_2, code_civil_2224, code_civil_2230,
     css_l553_1;
+/* penalty.c */
+extern const struct article casf_l214_16;
+/* terms.c */
+extern const struct article cpc_641, cpc_642;
 
 /* The rules assess.c applies in turn. Each adds its steps and what it concludes to the decision. */
 struct decision;
