@@ -155,7 +155,7 @@ stage_cppcheck() {
     [ -n "$(compiled_sources)" ] || { echo "no source is compiled"; return 1; }
     cppcheck --quiet -j 2 --std=c11 --enable=warning,performance,portability --inline-suppr \
         --library=tools/cppcheck.cfg --error-exitcode=1 --cppcheck-build-dir=build-test/cppcheck \
-        --project=build-test/clang/compile_commands.json --file-filter="$root/src/*"
+        --project=build-test/clang/compile_commands.json --file-filter='*src/*' -i build-test/clang/src
 }
 
 # --- what the tests say
