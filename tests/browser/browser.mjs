@@ -19,16 +19,23 @@ export function open(options = {}) {
 
 // A server with a store of its own; `files` counts what it keeps.
 let stores = 0
+const servers = []
+process.on('exit', () => { // also when a story broke off
+  for (const { child } of servers) {
+    try { process.kill(-child.pid, 'SIGKILL') } catch { /* gone */ }
+  }
+})
 export async function house(...more) {
   const store = `sqlite:${join(scratch, `browser-${++stores}.db`)}`
   const server = await serve(['--store', store, '--exit-to', elsewhere, ...more])
+  servers.push(server)
   return { ...server, store, files: () => Number.parseInt(run(['verify', '--store', store]).out) }
 }
 
 // A visit: a page of its own, `requests` it made, `complaints` of its console.
 export async function visit(browser, options = {}) {
   const context = await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris', reducedMotion: 'reduce', ...options })
-  context.setDefaultTimeout(10000)
+  context.setDefaultTimeout(30000)
   const requests = [], complaints = []
   context.on('request', r => { if (!r.url().startsWith('data:')) requests.push(r) }) // the browser's own icons
   context.on('weberror', e => complaints.push(String(e.error())))

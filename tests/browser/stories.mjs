@@ -12,10 +12,14 @@ const browser = await open()
 const waiting = [publicPages, officePages, exit, office, claim, simulator, weight]
 async function lane() {
   for (let story = waiting.shift(); story; story = waiting.shift()) {
+    let deadline
+    const late = new Promise((_, fail) => { deadline = setTimeout(fail, 240000, new Error('it did not end within four minutes')) })
     try {
-      await story(browser)
+      await Promise.race([story(browser), late])
     } catch (broken) {
       check(`${story.name} goes to its end`, false, broken.stack)
+    } finally {
+      clearTimeout(deadline)
     }
   }
 }
