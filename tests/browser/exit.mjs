@@ -64,7 +64,6 @@ async function leaves(browser, url, leave) {
   await page.goto(`${url}/aide`)
   await page.goto(`${url}/demande`)
   await fill(page, { family_name: 'EXEMPLE', given_names: 'Camille' })
-  await page.locator('header a[href^="/simulateur"]').click()
   await openSimulator(page, `${url}/simulateur?l=fr`)
   await fill(page, situation)
   const told = page.waitForRequest(r => r.method() === 'POST' && r.url() === `${url}/quitter`)
