@@ -40,7 +40,7 @@ const char *err_meaning(err e);
  * that it can be logged and sent back without repeating personal data. */
 struct trouble {
     char where[96];     /* "/documents/0/dated", "foyers.csv:12: column children" */
-    char expected[160]; /* "a date as YYYY-MM-DD" */
+    char expected[640]; /* "a date as YYYY-MM-DD" */
 };
 
 #endif

@@ -13,13 +13,38 @@ err case_refuse(err why, struct trouble *trouble, const char *where, const char 
     return why;
 }
 
-/* Names the facts that are lawful now. */
-static err refuse_stage(const struct case_file *file, struct trouble *trouble)
+/* "; needs claim granted or claim refused" */
+static void write_needs(struct writer *what, uint64_t needs)
 {
-    case_refuse(ERR_OK, trouble, "/kind", "");
-    struct writer what = WRITER(trouble->expected);
-    write_string(&what, "lawful now:");
+    const char *between = "; needs ";
+    for (int i = 0; i < STAGE_COUNT; i++) {
+        if (!(needs & STAGE_BIT(i))) continue;
+        write_string(what, between);
+        write_string(what, case_strands[case_stages[i].strand].word);
+        write_character(what, ' ');
+        write_string(what, case_stages[i].word);
+        between = " or ";
+    }
+}
+
+/* Where the strand stands, the text that rules the fact, what it still needs, and what is lawful.
+ */
+static err refuse_stage(const struct case_file *file, enum fact_kind kind, struct trouble *trouble)
+{
+    const struct fact_kind_row *row = &case_fact_kinds[kind];
+    struct writer where = WRITER(trouble->where), what = WRITER(trouble->expected);
+    write_string(&where, "/kind");
+    writer_string(&where);
+    write_string(&what, case_strands[row->strand].word);
+    write_string(&what, " is ");
+    write_string(&what, case_stages[file->stages[row->strand]].word);
+    write_string(&what, " (");
+    write_string(&what, row->basis);
+    write_character(&what, ')');
+    if (row->lawful_at & STAGE_BIT(file->stages[row->strand])) write_needs(&what, row->needs);
+    write_string(&what, "; lawful now:");
     for (int i = 0; i < FACT_COUNT; i++) {
+        if (case_fact_kinds[i].strand != row->strand) continue;
         if (!case_allows(file, (enum fact_kind)i)) continue;
         write_character(&what, ' ');
         write_string(&what, case_fact_kinds[i].word);
@@ -44,7 +69,7 @@ static err check_day(const struct case_file *file, const struct fact *fact, date
 err case_admits(const struct case_file *file, const struct fact *fact, date today,
                 struct trouble *trouble)
 {
-    if (!case_allows(file, fact->kind)) return refuse_stage(file, trouble);
+    if (!case_allows(file, fact->kind)) return refuse_stage(file, fact->kind, trouble);
     TRY(check_day(file, fact, today, trouble));
     const struct fact_rule *rule = case_rule(fact->kind);
     return rule->check ? rule->check(file, fact, today, trouble) : ERR_OK;

@@ -1,12 +1,17 @@
 #include "case/facts.h"
 
-#define AT(stage)  (1u << STAGE_##stage)
-#define ANYWAY     0u
-#define STAGE_SAME STAGE_COUNT
+#define AT(a)                 STAGE_BIT(STAGE_##a)
+#define AT2(a, b)             (AT(a) | AT(b))
+#define AT3(a, b, c)          (AT2(a, b) | AT(c))
+#define AT4(a, b, c, d)       (AT3(a, b, c) | AT(d))
+#define AT5(a, b, c, d, e)    (AT4(a, b, c, d) | AT(e))
+#define AT6(a, b, c, d, e, f) (AT5(a, b, c, d, e) | AT(f))
+#define ANYWAY                UINT64_C(0)
+#define SAME                  UINT64_C(0)
 
 const struct fact_kind_row case_fact_kinds[FACT_COUNT] = {
 #define FACT(code, name, word, strand, lawful, leads, needs, body, basis, fr) \
-    [FACT_##name] = {code, word, STRAND_##strand, lawful, STAGE_##leads, needs, basis, fr},
+    [FACT_##name] = {code, #word, STRAND_##strand, lawful, leads, needs, basis, fr},
 #include "case/facts.def"
 };
 
@@ -15,19 +20,10 @@ const struct stage_row case_stages[STAGE_COUNT] = {
 #include "case/strands.def"
 };
 
-const char *const case_strand_words[STRAND_COUNT] = {
-#define STRAND(name, word, fr) [STRAND_##name] = word,
+const struct strand_row case_strands[STRAND_COUNT] = {
+#define STRAND(name, word, fr, first) [STRAND_##name] = {word, fr, STAGE_##name##_##first},
 #include "case/strands.def"
 };
-
-static const struct word channels[] = {
-    [CHANNEL_ONLINE] = {"online", {"en ligne", "online"}},
-    [CHANNEL_DESK] = {"desk", {"au guichet", "at a desk"}},
-    [CHANNEL_POLICE] = {"police", {"police ou gendarmerie", "police"}},
-    [CHANNEL_PROSECUTOR] = {"prosecutor", {"parquet", "prosecutor"}},
-    [CHANNEL_ASSOCIATION] = {"association", {"association", "association"}},
-};
-const struct word_list case_channels = {"channel", channels, CHANNEL_COUNT};
 
 enum fact_kind fact_kind_find(text word)
 {

@@ -4,7 +4,12 @@
 #ifndef CASE_FACTS_H
 #define CASE_FACTS_H
 #include "base/arena.h"
+#include "law/author.h"
+#include "law/loan_end.h"
+#include "law/overpayment.h"
+#include "law/penalty.h"
 #include "law/request.h"
+#include "law/withholding.h"
 
 /* A file number: eleven random digits and a check digit (ISO 7064 MOD 11,10), which refuses every
  * single wrong digit and nearly every swap; read over the phone as three groups of four. */
@@ -22,7 +27,7 @@ MUST_USE err file_number_read(text from, file_number *ret);
 void write_file_number(struct writer *out, file_number file);
 
 enum strand {
-#define STRAND(name, word, fr) STRAND_##name,
+#define STRAND(name, word, fr, first) STRAND_##name,
 #include "case/strands.def"
     STRAND_COUNT
 };
@@ -48,7 +53,30 @@ enum channel {
     CHANNEL_ASSOCIATION,
     CHANNEL_COUNT
 };
-extern const struct word_list case_channels;
+
+/* Why a decision is replaced by another. */
+enum cause {
+    CAUSE_APPEAL,      /* the board granted the appeal: CRPA L. 412-7 */
+    CAUSE_JUDGMENT,    /* the court annulled the decision */
+    CAUSE_DECREE,      /* an amount published after the decision was in force at the request */
+    CAUSE_INFORMATION, /* what was told before the decision turns out to be otherwise */
+    CAUSE_COUNT
+};
+
+/* What an appeal is against. */
+enum subject { SUBJECT_DECISION, SUBJECT_DEBT, SUBJECT_LOAN, SUBJECT_COUNT };
+
+/* The words of these lists and of those of law that facts alone say, in the order of the enums:
+ * part of the canonical bytes. */
+extern const struct word_list case_channels, case_causes, case_subjects, case_answers,
+    case_write_offs, case_creditors, case_breaches, case_intents, case_choices;
+
+/* Another debt of hers towards the same fund, told with a withholding (CSS D. 553-4). */
+#define OTHER_DEBTS_MAX 8
+struct other_debt {
+    date established_on;
+    money established, left;
+};
 
 /* What each kind of fact says beyond its day. Only what a rule reads; who and where she is stays in
  * the vault. The fields and their order in the canonical bytes are told by bodies.c. */
@@ -79,6 +107,41 @@ struct body {
     date execution_on;
     int64_t batch;  /* the payment message the order left in, > 0 */
     char reason[5]; /* ISO 20022 return reason, "AC04" */
+    /* decision_replaced: the decision as above, and */
+    bool grants;
+    enum cause cause;
+    /* loan, debt: an `amount` each, and */
+    int instalments; /* plan_chosen, debt_plan_agreed: how many monthly payments */
+    bool accepted;   /* she chose it, or the answer is in her favour */
+    enum answer good_faith, precarity; /* remission_decided */
+    bool fraud; /* remission_decided, debt_notified, withholding_set: established */
+    enum write_off write_off;
+    enum creditor creditor;     /* loan_transferred */
+    bool oral;                  /* rectification_asked */
+    date received_on;           /* debt_notified, appeal_filed: the day it arrived */
+    struct household household; /* withholding_set; its territory is that of the claim */
+    int raised_percent;         /* withholding_set: after fraud, 0..FRAUD_PERCENT_MAX */
+    bool repeated;              /* withholding_set: the fraud is a repeated one */
+    struct other_debt others[OTHER_DEBTS_MAX]; /* withholding_applied */
+    int others_count;
+    /* penal: `day` is when it happened */
+    date known_on; /* when the fund learned it */
+    enum penal_outcome outcome;
+    bool final;         /* no appeal is possible any more */
+    bool states_amount; /* then `amount` is what it says */
+    /* appeal */
+    enum subject subject;
+    bool states_remedies;
+    bool through_prefect; /* court_seised: CJA R. 421-7, al. 4 */
+    /* control */
+    bool content_told, origin_told; /* third_party_told */
+    bool uses_third_party;          /* control_closed */
+    bool irregular;                 /* control_closed: something was found */
+    enum breach breach;             /* facts_reproached, with `intent`, `facts_from` and the sums */
+    enum intent intent;
+    date facts_from;
+    bool sums_known;
+    enum penalty_choice choice; /* penalty_chosen, penalty_fixed, with `amount` */
 };
 
 #define ACTOR_LENGTH_MAX 48
@@ -99,13 +162,17 @@ struct journal {
 
 #define JOURNAL_FACTS_MAX 1000
 
+/* Sets of stages are bits STAGE_BIT(stage). */
+#define STAGE_BIT(stage) (UINT64_C(1) << (stage))
+_Static_assert(STAGE_COUNT <= 64, "a set of stages is 64 bits");
+
 struct fact_kind_row {
     int code;
     const char *word; /* "claim_received" */
     enum strand strand;
-    uint32_t lawful_at;  /* bits 1u << STAGE_... */
-    enum stage leads_to; /* STAGE_COUNT: stays */
-    uint32_t needs;      /* bits of stages of other strands, 0: none */
+    uint64_t lawful_at;
+    uint64_t leads_to; /* one stage; several: the strand says which; none: it stays */
+    uint64_t needs;    /* of other strands; none: nothing is needed */
     const char *basis, *fr;
 };
 extern const struct fact_kind_row case_fact_kinds[FACT_COUNT];
@@ -115,7 +182,11 @@ struct stage_row {
     const char *word, *fr;
 };
 extern const struct stage_row case_stages[STAGE_COUNT];
-extern const char *const case_strand_words[STRAND_COUNT];
+struct strand_row {
+    const char *word, *fr;
+    enum stage first; /* where every file starts */
+};
+extern const struct strand_row case_strands[STRAND_COUNT];
 
 /* The kind of that word, or FACT_COUNT. */
 enum fact_kind fact_kind_find(text word);

@@ -2,15 +2,16 @@
 
 struct case_file case_empty(file_number file)
 {
-    return (struct case_file){
-        .file = file,
-        .stages = {[STRAND_CLAIM] = STAGE_CLAIM_NEW, [STRAND_PAYMENT] = STAGE_PAYMENT_NONE},
-    };
+    struct case_file empty = {.file = file};
+    for (int i = 0; i < STRAND_COUNT; i++) empty.stages[i] = case_strands[i].first;
+    return empty;
 }
 
 static const struct fact_rule *const rules[STRAND_COUNT] = {
-    [STRAND_CLAIM] = case_claim_rules,
-    [STRAND_PAYMENT] = case_payment_rules,
+    [STRAND_CLAIM] = case_claim_rules,   [STRAND_PAYMENT] = case_payment_rules,
+    [STRAND_RIGHTS] = case_rights_rules, [STRAND_LOAN] = case_loan_rules,
+    [STRAND_PENAL] = case_penal_rules,   [STRAND_DEBT] = case_debt_rules,
+    [STRAND_APPEAL] = case_appeal_rules, [STRAND_CONTROL] = case_control_rules,
 };
 
 const struct fact_rule *case_rule(enum fact_kind kind)
@@ -23,10 +24,10 @@ bool case_allows(const struct case_file *file, enum fact_kind kind)
 {
     must(kind >= 0 && kind < FACT_COUNT);
     const struct fact_kind_row *row = &case_fact_kinds[kind];
-    if (!(row->lawful_at & 1u << file->stages[row->strand])) return false;
+    if (!(row->lawful_at & STAGE_BIT(file->stages[row->strand]))) return false;
     if (row->needs == 0) return true;
-    uint32_t now = 0;
-    for (int i = 0; i < STRAND_COUNT; i++) now |= 1u << file->stages[i];
+    uint64_t now = 0;
+    for (int i = 0; i < STRAND_COUNT; i++) now |= STAGE_BIT(file->stages[i]);
     return (row->needs & now) != 0;
 }
 
@@ -41,6 +42,18 @@ static bool names_its_place(const struct fact *fact)
     return where && where->coverage != COVERAGE_NOT_COVERED;
 }
 
+/* Where the fact leads its strand: the one stage of its row, or the one the strand's file names. */
+static enum stage stage_after(const struct case_file *file, const struct fact *fact)
+{
+    const struct fact_kind_row *row = &case_fact_kinds[fact->kind];
+    if (row->leads_to == 0) return file->stages[row->strand];
+    const struct fact_rule *rule = case_rule(fact->kind);
+    enum stage to =
+        rule->leads_to ? rule->leads_to(file, fact) : (enum stage)__builtin_ctzll(row->leads_to);
+    must(row->leads_to == STAGE_BIT(to) || (rule->leads_to && row->leads_to & STAGE_BIT(to)));
+    return to;
+}
+
 err case_apply(struct case_file *file, const struct fact *fact)
 {
     if (!case_allows(file, fact->kind)) return ERR_NOT_LAWFUL;
@@ -48,7 +61,7 @@ err case_apply(struct case_file *file, const struct fact *fact)
     const struct fact_kind_row *row = &case_fact_kinds[fact->kind];
     const struct fact_rule *rule = case_rule(fact->kind);
     if (rule->apply) rule->apply(file, fact);
-    if (row->leads_to != STAGE_COUNT) file->stages[row->strand] = row->leads_to;
+    file->stages[row->strand] = stage_after(file, fact);
     file->facts_count++;
     if (date_compare(fact->day, file->last_day) > 0) file->last_day = fact->day;
     return ERR_OK;

@@ -2,7 +2,13 @@
  * May include: base, law. */
 #ifndef CASE_FOLD_H
 #define CASE_FOLD_H
+#include "case/appeal.h"
+#include "case/control.h"
+#include "case/debt.h"
 #include "case/facts.h"
+#include "case/loan.h"
+#include "case/penal.h"
+#include "case/rights.h"
 #include "law/assess.h"
 
 struct case_file {
@@ -30,6 +36,13 @@ struct case_file {
     date ordered_on, sent_on, settled_on, returned_on;
     money paid;            /* settled and not returned */
     date first_payment_on; /* opens the six months; stays when a payment comes back */
+
+    struct rights_life rights;
+    struct loan_life loan;
+    struct penal_life penal;
+    struct debt_life debt;
+    struct appeal_life appeal;
+    struct control_life control;
 };
 
 /* An empty file, before its first fact. */

@@ -13,10 +13,14 @@ struct fact_rule {
                  struct trouble *trouble);
     /* What it changes; NULL: its stage alone. */
     void (*apply)(struct case_file *file, const struct fact *fact);
+    /* Where it leads when facts.def names several stages, read after `apply`; NULL otherwise. */
+    enum stage (*leads_to)(const struct case_file *file, const struct fact *fact);
 };
 
 /* Indexed by kind; a strand fills the rows of its own facts. */
-extern const struct fact_rule case_claim_rules[FACT_COUNT], case_payment_rules[FACT_COUNT];
+extern const struct fact_rule case_claim_rules[FACT_COUNT], case_payment_rules[FACT_COUNT],
+    case_rights_rules[FACT_COUNT], case_loan_rules[FACT_COUNT], case_penal_rules[FACT_COUNT],
+    case_debt_rules[FACT_COUNT], case_appeal_rules[FACT_COUNT], case_control_rules[FACT_COUNT];
 
 /* The row of that kind, in its strand's table. */
 const struct fact_rule *case_rule(enum fact_kind kind);
@@ -40,6 +44,12 @@ void duty_add(struct duty_list *list, enum duty_kind kind, date due);
 
 void case_claim_duties(const struct case_file *file, struct duty_list *list);
 void case_payment_duties(const struct case_file *file, struct duty_list *list);
+void case_rights_duties(const struct case_file *file, struct duty_list *list);
+void case_loan_duties(const struct case_file *file, struct duty_list *list);
+void case_penal_duties(const struct case_file *file, struct duty_list *list);
+void case_debt_duties(const struct case_file *file, struct duty_list *list);
+void case_appeal_duties(const struct case_file *file, struct duty_list *list);
+void case_control_duties(const struct case_file *file, struct duty_list *list);
 
 /* By when what is owed must be paid. */
 date case_pay_by(const struct case_file *file);

@@ -102,8 +102,6 @@ bool law_overpayment_is_prescribed(struct overpayment_prescription prescription,
     return date_is_set(prescription.until) && date_compare(day, prescription.until) > 0;
 }
 
-enum { SCHEDULE_MONTHS_MAX = 12 };
-
 bool law_schedule_is_allowed(int months) { return months >= 1 && months <= SCHEDULE_MONTHS_MAX; }
 
 uint32_t law_recovery_ways(const struct recovery_situation *situation, struct reasoning *why)

@@ -56,6 +56,7 @@ struct recovery_situation {
 uint32_t law_recovery_ways(const struct recovery_situation *situation, struct reasoning *why);
 
 /* How many monthly payments a schedule may have: one to twelve. */
+#define SCHEDULE_MONTHS_MAX 12
 bool law_schedule_is_allowed(int months);
 
 #endif

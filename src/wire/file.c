@@ -41,7 +41,7 @@ static void write_stages(struct writer *out, const struct case_file *file)
     write_key(out, "stages");
     write_character(out, '{');
     for (int i = 0; i < STRAND_COUNT; i++) {
-        write_json_word(out, case_strand_words[i], case_stages[file->stages[i]].word);
+        write_json_word(out, case_strands[i].word, case_stages[file->stages[i]].word);
     }
     write_character(out, '}');
 }

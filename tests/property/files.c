@@ -21,7 +21,9 @@ static struct fact random_fact(const struct case_file *file, enum fact_kind kind
         fact = decided_fact(file, fact.day, award);
     }
     if (kind == FACT_PAYMENT_ORDERED) fact = order_fact(file, fact.day, fact.body.reference);
-    if (kind > FACT_PAYMENT_ORDERED) fact.body.reference = file->order.reference;
+    if (case_fact_kinds[kind].strand == STRAND_PAYMENT && kind != FACT_PAYMENT_ORDERED) {
+        fact.body.reference = file->order.reference;
+    }
     return fact;
 }
 
@@ -33,6 +35,7 @@ static int random_journal(struct fact facts[LENGTH_MAX])
     for (int tries = 0; tries < 60 && count < LENGTH_MAX; tries++) {
         enum fact_kind kind = (enum fact_kind)random_below(&random, FACT_COUNT);
         if (kind == FACT_CLAIM_WITHDRAWN && random_below(&random, 8) > 0) continue;
+        if (case_fact_kinds[kind].strand > STRAND_PAYMENT) continue;
         if (!case_allows(&file, kind)) continue;
         struct fact fact = random_fact(&file, kind);
         if (record(&file, fact) == ERR_OK) facts[count++] = fact;

@@ -109,26 +109,99 @@ static void random_information(struct random *random, struct body *body)
     body->account_seen_by_others = random_below(random, 4) == 0;
 }
 
-struct body random_body(struct random *random, enum fact_kind kind)
+/* ---- a body of any kind: each field anywhere within its bounds ---- */
+
+struct chance {
+    struct visitor visitor;
+    struct random *random;
+};
+
+static struct random *chance_of(struct visitor *v) { return ((struct chance *)v)->random; }
+
+/* Half small, so that sums meet; never more than 10 000 euros, so that they add up. */
+static void any_integer(struct visitor *v, const char *name, int64_t *value, int64_t min,
+                        int64_t max)
+{
+    (void)name;
+    int64_t span = max - min < 1000000 ? max - min : 1000000;
+    if (span > 30 && random_flag(chance_of(v))) span = 30;
+    *value = min + random_below(chance_of(v), (int)span + 1);
+}
+
+static void any_flag(struct visitor *v, const char *name, bool *value)
+{
+    (void)name;
+    *value = random_flag(chance_of(v));
+}
+
+static void any_day(struct visitor *v, const char *name, date *value, bool optional)
+{
+    (void)name;
+    bool none = optional && random_flag(chance_of(v));
+    *value = none ? NO_DATE : random_day(chance_of(v));
+}
+
+static void any_word(struct visitor *v, const char *name, int *value, const struct word_list *list)
+{
+    (void)name;
+    *value = random_below(chance_of(v), list->count);
+}
+
+static void any_set(struct visitor *v, const char *name, uint32_t *bits,
+                    const struct word_list *list)
+{
+    (void)name;
+    *bits = (uint32_t)random_below(chance_of(v), 1 << list->count);
+}
+
+static void any_department(struct visitor *v, const char *name, const struct department **value)
+{
+    (void)name;
+    *value = random_department(chance_of(v));
+}
+
+static void any_fund(struct visitor *v, const char *name, const struct fund **value)
+{
+    (void)name;
+    *value = law_fund_at(random_below(chance_of(v), law_fund_count()));
+}
+
+static void any_reason(struct visitor *v, const char *name, char value[5])
 {
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    (void)name;
+    for (int i = 0; i < 4; i++) value[i] = letters[random_below(chance_of(v), 36)];
+    value[4] = '\0';
+}
+
+static void any_list_begin(struct visitor *v, const char *name, int *count, int max)
+{
+    (void)name;
+    *count = random_below(chance_of(v), max + 1);
+}
+
+static void any_item(struct visitor *v, int place)
+{
+    (void)v;
+    (void)place;
+}
+
+static void any_list_end(struct visitor *v) { (void)v; }
+
+struct body random_body(struct random *random, enum fact_kind kind)
+{
     struct body body;
     memset(&body, 0, sizeof body);
-    if (kind == FACT_CLAIM_RECEIVED || kind == FACT_INFORMATION_RECEIVED) {
+    if (kind == FACT_CLAIM_RECEIVED || kind == FACT_INFORMATION_RECEIVED ||
+        kind == FACT_INFORMATION_CORRECTED) {
         random_information(random, &body);
         return body;
     }
-    body.fund = law_fund_at(random_below(random, law_fund_count()));
-    body.full.cents = random_below(random, 1000000);
-    body.reduction_percent = random_below(random, 101);
-    body.amount.cents = random_below(random, 1000000);
-    body.form = (enum form)random_below(random, FORM_COUNT);
-    body.grounds = (uint32_t)random_below(random, 1 << GROUND_COUNT);
-    if (random_flag(random)) body.earlier_award = random_day(random);
-    body.settled_by_agent = random_flag(random);
-    body.reference = 1 + random_below(random, 1000000000);
-    body.execution_on = random_day(random);
-    body.batch = 1 + random_below(random, 1000000);
-    for (int i = 0; i < 4; i++) body.reason[i] = letters[random_below(random, 36)];
+    struct chance v = {
+        .visitor = {any_integer, any_flag, any_day, any_word, any_set, any_department, any_fund,
+                    any_reason, any_list_begin, any_item, any_list_end},
+        .random = random,
+    };
+    body_visit(&v.visitor, kind, &body);
     return body;
 }

@@ -1,3 +1,4 @@
+#include "case/rules.h"
 #include "tests/facts.h"
 #include "tests/test.h"
 
@@ -116,28 +117,68 @@ static void kinds_have_words_and_codes_of_their_own(void **state)
 static void the_table_of_facts_holds_together(void **state)
 {
     (void)state;
-    uint32_t reached = BIT(STAGE_CLAIM_NEW) | BIT(STAGE_PAYMENT_NONE);
+    uint64_t reached = 0;
+    for (int s = 0; s < STRAND_COUNT; s++) {
+        assert_true(strlen(case_strands[s].word) > 0);
+        assert_int_equal(case_stages[case_strands[s].first].strand, s);
+        reached |= STAGE_BIT(case_strands[s].first);
+    }
     for (int i = 0; i < FACT_COUNT; i++) {
         const struct fact_kind_row *row = &case_fact_kinds[i];
         assert_true(row->lawful_at != 0);
         for (int s = 0; s < STAGE_COUNT; s++) {
-            if (row->lawful_at & BIT(s)) assert_int_equal(case_stages[s].strand, row->strand);
-            if (row->needs & BIT(s)) assert_int_not_equal(case_stages[s].strand, row->strand);
+            bool own = (int)case_stages[s].strand == (int)row->strand;
+            if ((row->lawful_at | row->leads_to) & STAGE_BIT(s)) assert_true(own);
+            if (row->needs & STAGE_BIT(s)) assert_false(own);
         }
-        if (row->leads_to == STAGE_COUNT) continue;
-        assert_int_equal(case_stages[row->leads_to].strand, row->strand);
-        reached |= BIT(row->leads_to);
+        reached |= row->leads_to;
     }
-    assert_int_equal(reached, BIT(STAGE_COUNT) - 1);
+    assert_true(reached == STAGE_BIT(STAGE_COUNT) - 1);
     for (int a = 0; a < STAGE_COUNT; a++) {
         for (int b = 0; b < a; b++) {
             if (case_stages[a].strand != case_stages[b].strand) continue;
             assert_string_not_equal(case_stages[a].word, case_stages[b].word);
+            assert_string_not_equal(case_stages[a].fr, case_stages[b].fr);
         }
     }
-    for (int s = 0; s < STRAND_COUNT; s++) assert_true(strlen(case_strand_words[s]) > 0);
-    assert_int_equal(words_find(&case_channels, T("prosecutor")), CHANNEL_PROSECUTOR);
-    assert_int_equal(case_channels.count, CHANNEL_COUNT);
+}
+
+/* Every fact has its row in the file of its strand, and says where it leads when there is a choice.
+ */
+static void every_fact_has_its_rule(void **state)
+{
+    (void)state;
+    for (int i = 0; i < FACT_COUNT; i++) {
+        const struct fact_kind_row *row = &case_fact_kinds[i];
+        const struct fact_rule *rule = case_rule((enum fact_kind)i);
+        bool one = (row->leads_to & (row->leads_to - 1)) == 0;
+        assert_non_null(rule->answers_to);
+        assert_int_equal(rule->leads_to == NULL, one);
+    }
+}
+
+static void lists_have_a_word_for_every_value(void **state)
+{
+    (void)state;
+    static const struct {
+        const struct word_list *list;
+        int count;
+    } lists[] = {
+        {&case_channels, CHANNEL_COUNT},          {&case_causes, CAUSE_COUNT},
+        {&case_subjects, SUBJECT_COUNT},          {&case_answers, ANSWER_YES + 1},
+        {&case_write_offs, WRITE_OFF_COUNT},      {&case_creditors, CREDITOR_TREASURY + 1},
+        {&case_breaches, BREACH_OBSTRUCTION + 1}, {&case_intents, INTENT_GANG + 1},
+        {&case_choices, CHOICE_COMMISSION + 1},
+    };
+    for (size_t i = 0; i < LENGTH(lists); i++) {
+        const struct word_list *list = lists[i].list;
+        assert_int_equal(list->count, lists[i].count);
+        for (int k = 0; k < list->count; k++) {
+            assert_int_equal(words_find(list, text_of(list->words[k].word)), k);
+            assert_true(strlen(list->words[k].in[LANGUAGE_FR]) > 0);
+            assert_true(strlen(list->words[k].in[LANGUAGE_EN]) > 0);
+        }
+    }
 }
 
 int main(void)
@@ -149,6 +190,8 @@ int main(void)
         cmocka_unit_test(malformed_numbers_are_refused),
         cmocka_unit_test(kinds_have_words_and_codes_of_their_own),
         cmocka_unit_test(the_table_of_facts_holds_together),
+        cmocka_unit_test(every_fact_has_its_rule),
+        cmocka_unit_test(lists_have_a_word_for_every_value),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

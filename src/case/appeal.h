@@ -1,0 +1,12 @@
+/* The appeal before the fund's board, then the administrative court. CASF L. 214-15.
+ * May include: base, law. */
+#ifndef CASE_APPEAL_H
+#define CASE_APPEAL_H
+#include "case/facts.h"
+
+/* Folded from the facts of the strand. */
+struct appeal_life {
+    date filed_on;
+};
+
+#endif
