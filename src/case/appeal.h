@@ -6,7 +6,10 @@
 
 /* Folded from the facts of the strand. */
 struct appeal_life {
-    date filed_on;
+    enum subject subject;
+    date filed_on, decided_on, judged_on;
+    bool granted;  /* by the board, on decided_on */
+    bool annulled; /* by the court, on judged_on */
 };
 
 #endif

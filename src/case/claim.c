@@ -40,15 +40,40 @@ static void claim_transmitted(struct case_file *file, const struct fact *fact)
     file->fund = fact->body.fund;
 }
 
-static void decided(struct case_file *file, const struct fact *fact)
-{
-    file->decision = fact->body;
-    file->decided_on = fact->day;
-}
-
 static void decision_notified(struct case_file *file, const struct fact *fact)
 {
     file->notified_on = fact->day;
+}
+
+/* Told after the decision: the account and what she agreed to are not touched. */
+static void information_corrected(struct case_file *file, const struct fact *fact)
+{
+    file->claim.request = fact->body.request;
+    file->corrected_on = fact->day;
+    file->informed_on = later(file->informed_on, fact->day);
+}
+
+static void remedies_not_stated(struct case_file *file, const struct fact *fact)
+{
+    (void)fact;
+    file->remedies_not_stated = true;
+}
+
+static void consents_changed(struct case_file *file, const struct fact *fact)
+{
+    file->claim.consent_departement = fact->body.consent_departement;
+    file->claim.consent_association = fact->body.consent_association;
+}
+
+static void explanation_asked(struct case_file *file, const struct fact *fact)
+{
+    file->explanation_asked_on = fact->day;
+}
+
+static void explanation_given(struct case_file *file, const struct fact *fact)
+{
+    (void)fact;
+    file->explanation_asked_on = NO_DATE;
 }
 
 /* She confirmed the account in the vault, or gave another: it is hers and safe. */
@@ -84,6 +109,7 @@ static date completion_day(const struct case_file *file)
     return later(file->completed_on, file->informed_on);
 }
 static date decision_day(const struct case_file *file) { return file->decided_on; }
+static date explanation_day(const struct case_file *file) { return file->explanation_asked_on; }
 
 /* ---- what each fact must say ---- */
 
@@ -104,8 +130,7 @@ static err check_information(const struct case_file *file, const struct fact *fa
     return request_check(&request, trouble);
 }
 
-/* Whether the claim as it stands can be complete on that day: no document of hers is younger. */
-static err check_complete_on(const struct case_file *file, date day, struct trouble *trouble)
+err claim_check_complete_on(const struct case_file *file, date day, struct trouble *trouble)
 {
     struct request request = file->claim.request;
     request.completed_on = day;
@@ -114,45 +139,11 @@ static err check_complete_on(const struct case_file *file, date day, struct trou
     return request_check(&request, trouble);
 }
 
-/* A decision of an office is the law's, or settles what the law leaves to an agent. */
-static err check_decision(const struct case_file *file, const struct fact *fact, date today,
-                          struct trouble *trouble)
-{
-    (void)today;
-    bool grants = fact->kind == FACT_CLAIM_GRANTED;
-    const struct body *said = &fact->body;
-    if (date_compare(said->earlier_award, fact->day) > 0) {
-        return case_refuse(ERR_BAD_INPUT, trouble, "/body/earlier_award",
-                           "a day not after the decision");
-    }
-    if (!date_is_set(file->completed_on)) TRY(check_complete_on(file, fact->day, trouble));
-    struct decision law;
-    case_assess(file, fact->day, said->earlier_award, &law);
-    struct body lawful = case_decision_body(&law, said->earlier_award);
-    if (law.outcome == OUTCOME_REVIEW) {
-        /* The agent chooses, and says on which ground when refusing; the sums stay the law's. */
-        if (!grants && said->grounds == 0) {
-            return case_refuse(ERR_NOT_LAWFUL, trouble, "/body/grounds", "at least one ground");
-        }
-        lawful.grounds = said->grounds;
-    } else if ((law.outcome == OUTCOME_GRANTED) != grants) {
-        return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
-                           grants
-                               ? "claim_refused: the law refuses this claim, see its explanation"
-                               : "claim_granted: the law grants this claim, see its explanation");
-    }
-    if (!body_equal(fact->kind, said, &lawful)) {
-        return case_refuse(ERR_NOT_LAWFUL, trouble, "/body",
-                           "the decision the law gives on that day, to the cent");
-    }
-    return ERR_OK;
-}
-
 static err check_completion(const struct case_file *file, const struct fact *fact, date today,
                             struct trouble *trouble)
 {
     (void)today;
-    return check_complete_on(file, fact->day, trouble);
+    return claim_check_complete_on(file, fact->day, trouble);
 }
 
 static err check_transmission(const struct case_file *file, const struct fact *fact, date today,
@@ -164,18 +155,80 @@ static err check_transmission(const struct case_file *file, const struct fact *f
     return case_refuse(ERR_BAD_INPUT, trouble, "/body/fund", "a fund's code");
 }
 
+/* What was asked for first cannot change afterwards: another day of request is another claim. */
+static err check_correction(const struct case_file *file, const struct fact *fact, date today,
+                            struct trouble *trouble)
+{
+    if (date_compare(fact->body.request.requested_on, file->claim.request.requested_on) != 0) {
+        return case_refuse(
+            ERR_NOT_LAWFUL, trouble, "/body/requested_on",
+            "the day of the request, which does not change: another is another claim");
+    }
+    return check_information(file, fact, today, trouble);
+}
+
+static err check_notification(const struct case_file *file, const struct fact *fact, date today,
+                              struct trouble *trouble)
+{
+    (void)fact;
+    (void)today;
+    if (!date_is_set(file->notified_on)) return ERR_OK;
+    return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
+                       "nothing: the decision in force is notified already (CASF D. 214-20)");
+}
+
+static err check_remedies(const struct case_file *file, const struct fact *fact, date today,
+                          struct trouble *trouble)
+{
+    (void)fact;
+    (void)today;
+    if (date_is_set(file->notified_on)) return ERR_OK;
+    return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind", "decision_notified first");
+}
+
+/* L. 214-9 al. 2: with her express agreement only. */
+static err check_consent(const struct case_file *file, const struct fact *fact, date today,
+                         struct trouble *trouble)
+{
+    (void)today;
+    bool to_department = fact->kind == FACT_SENT_TO_DEPARTEMENT;
+    if (to_department ? file->claim.consent_departement : file->claim.consent_association) {
+        return ERR_OK;
+    }
+    return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
+                       "consents_changed first: her express agreement (CASF L. 214-9, al. 2)");
+}
+
+static err check_explanation(const struct case_file *file, const struct fact *fact, date today,
+                             struct trouble *trouble)
+{
+    (void)today;
+    bool asks = fact->kind == FACT_EXPLANATION_ASKED;
+    if (asks != date_is_set(file->explanation_asked_on)) return ERR_OK;
+    return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
+                       asks ? "explanation_given: one is asked for already"
+                            : "explanation_asked first (CRPA L. 311-3-1)");
+}
+
 const struct fact_rule case_claim_rules[FACT_COUNT] = {
-    [FACT_CLAIM_RECEIVED] = {no_day, check_information, claim_received},
-    [FACT_INFORMATION_RECEIVED] = {reception_day, check_information, information_received},
-    [FACT_CLAIM_COMPLETED] = {information_day, check_completion, claim_completed},
-    [FACT_CLAIM_TRANSMITTED] = {reception_day, check_transmission, claim_transmitted},
-    [FACT_CLAIM_GRANTED] = {completion_day, check_decision, decided},
-    [FACT_CLAIM_REFUSED] = {completion_day, check_decision, decided},
-    [FACT_CLAIM_WITHDRAWN] = {reception_day, NULL, NULL},
-    [FACT_DECISION_NOTIFIED] = {decision_day, NULL, decision_notified},
-    [FACT_SENT_TO_DEPARTEMENT] = {reception_day, NULL, sent_to_departement},
-    [FACT_REFERRED_TO_ASSOCIATION] = {reception_day, NULL, referred},
-    [FACT_ACCOUNT_CONFIRMED] = {reception_day, NULL, account_confirmed},
+    [FACT_CLAIM_RECEIVED] = {no_day, check_information, claim_received, NULL},
+    [FACT_INFORMATION_RECEIVED] = {reception_day, check_information, information_received, NULL},
+    [FACT_CLAIM_COMPLETED] = {information_day, check_completion, claim_completed, NULL},
+    [FACT_CLAIM_TRANSMITTED] = {reception_day, check_transmission, claim_transmitted, NULL},
+    [FACT_CLAIM_GRANTED] = {completion_day, decision_check, decision_taken, NULL},
+    [FACT_CLAIM_REFUSED] = {completion_day, decision_check, decision_taken, NULL},
+    [FACT_CLAIM_WITHDRAWN] = {reception_day, NULL, NULL, NULL},
+    [FACT_DECISION_NOTIFIED] = {decision_day, check_notification, decision_notified, NULL},
+    [FACT_SENT_TO_DEPARTEMENT] = {reception_day, check_consent, sent_to_departement, NULL},
+    [FACT_REFERRED_TO_ASSOCIATION] = {reception_day, check_consent, referred, NULL},
+    [FACT_ACCOUNT_CONFIRMED] = {reception_day, NULL, account_confirmed, NULL},
+    [FACT_INFORMATION_CORRECTED] = {decision_day, check_correction, information_corrected, NULL},
+    [FACT_DECISION_REPLACED] = {decision_day, decision_check_replaced, decision_replaced,
+                                decision_stage},
+    [FACT_REMEDIES_NOT_STATED] = {decision_day, check_remedies, remedies_not_stated, NULL},
+    [FACT_CONSENTS_CHANGED] = {reception_day, NULL, consents_changed, NULL},
+    [FACT_EXPLANATION_ASKED] = {decision_day, check_explanation, explanation_asked, NULL},
+    [FACT_EXPLANATION_GIVEN] = {explanation_day, check_explanation, explanation_given, NULL},
 };
 
 /* ---- what is due ---- */
@@ -207,37 +260,11 @@ void case_claim_duties(const struct case_file *file, struct duty_list *list)
         duty_add(list, DUTY_DECIDE, case_pay_by(file));
         if (!case_has_safe_account(file)) duty_add(list, DUTY_ASK_FOR_ACCOUNT, case_pay_by(file));
     }
-    if (date_is_set(file->decided_on) && !date_is_set(file->notified_on)) {
-        duty_add(list, DUTY_NOTIFY, file->decided_on);
-    }
+    decision_duties(file, list);
     consent_duties(file, list);
 }
 
-/* ---- the decision ---- */
-
-void case_assess(const struct case_file *file, date day, date earlier_award, struct decision *ret)
-{
-    must(date_is_set(file->received_on));
-    struct request request = file->claim.request;
-    request.completed_on = date_is_set(file->completed_on) ? file->completed_on : day;
-    request.decided_on = day;
-    request.awards_count = date_is_set(earlier_award) ? 1 : 0;
-    request.awards[0] = earlier_award;
-    law_assess(&request, day, ret);
-}
-
-struct body case_decision_body(const struct decision *decision, date earlier_award)
-{
-    return (struct body){
-        .full = decision->full,
-        .reduction_percent = decision->reduction_percent,
-        .amount = decision->amount,
-        .form = decision->form,
-        .grounds = decision->grounds,
-        .earlier_award = earlier_award,
-        .settled_by_agent = decision->outcome == OUTCOME_REVIEW,
-    };
-}
+/* ---- what is missing ---- */
 
 static const struct word missing[] = {
     [MISSING_DOCUMENT] = {"document",

@@ -31,11 +31,17 @@ bool case_allows(const struct case_file *file, enum fact_kind kind)
     return (row->needs & now) != 0;
 }
 
+bool case_brings_a_request(enum fact_kind kind)
+{
+    return kind == FACT_CLAIM_RECEIVED || kind == FACT_INFORMATION_RECEIVED ||
+           kind == FACT_INFORMATION_CORRECTED;
+}
+
 /* Whether the fact names what it must: a département the aid covers, a fund. */
 static bool names_its_place(const struct fact *fact)
 {
     if (fact->kind == FACT_CLAIM_TRANSMITTED) return fact->body.fund != NULL;
-    if (fact->kind != FACT_CLAIM_RECEIVED && fact->kind != FACT_INFORMATION_RECEIVED) {
+    if (!case_brings_a_request(fact->kind)) {
         return true;
     }
     const struct department *where = fact->body.request.department;

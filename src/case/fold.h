@@ -22,9 +22,16 @@ struct case_file {
     date received_on;
     date informed_on; /* the latest day she or another told something of the claim */
     date completed_on;
-    date decided_on;      /* granted or refused */
-    struct body decision; /* the fact that decided */
-    date notified_on;
+    date decided_on;           /* granted or refused */
+    struct body decision;      /* the fact that decided */
+    date notified_on;          /* the decision in force; NO_DATE again when it is replaced */
+    date awarded_on;           /* the first of the decisions that grant, while one is in force */
+    date assessed_on;          /* the day of the law that decided: D. 214-12 is tested that day */
+    date known_on;             /* the parameters the decision in force knew */
+    date payable_from;         /* since when what is owed could be paid: everything was known */
+    date corrected_on;         /* information corrected and not yet decided upon; else NO_DATE */
+    bool remedies_not_stated;  /* by the notification of the decision in force */
+    date explanation_asked_on; /* and not yet given; else NO_DATE */
     date sent_to_departement_on;
     date referred_on;
     date account_confirmed_on;
@@ -34,7 +41,8 @@ struct case_file {
     struct body order; /* the latest order */
     int orders_count;
     date ordered_on, sent_on, settled_on, returned_on;
-    money paid;            /* settled and not returned */
+    enum stage stage_before_order;
+    money paid;            /* settled and not returned, order upon order */
     date first_payment_on; /* opens the six months; stays when a payment comes back */
 
     struct rights_life rights;
@@ -57,6 +65,9 @@ MUST_USE err case_admits(const struct case_file *file, const struct fact *fact, 
 /* Whether the strands stand where a fact of that kind may follow. */
 bool case_allows(const struct case_file *file, enum fact_kind kind);
 
+/* Whether the body of such a fact tells the claim anew. */
+bool case_brings_a_request(enum fact_kind kind);
+
 /* Applies one fact whose stage allows it. The file is untouched when it cannot follow, NOT_LAWFUL
  * by its stage, BAD_INPUT when it names no fund and no département the aid covers: a journal read
  * from disk is never trusted. */
@@ -73,6 +84,29 @@ void case_assess(const struct case_file *file, date day, date earlier_award, str
 
 /* The body of the fact that records such a decision. */
 struct body case_decision_body(const struct decision *decision, date earlier_award);
+
+/* Whether the decision in force must give way to another on `day`, why, and to which: after an
+ * appeal granted or a judgment, on the law of that day (CRPA L. 412-7); after information was
+ * corrected or an amount published late, on the law of the day it was decided, as known now. The
+ * claim must have been decided. `payable_from` is the day everything needed was known. */
+struct replacement {
+    struct body body; /* of DECISION_REPLACED, as the law gives it */
+    bool is_open;     /* an agent, the board or the court chooses to grant or not */
+    date payable_from;
+};
+bool case_replacement(const struct case_file *file, date day, date earlier_award,
+                      struct replacement *ret);
+
+/* What the decision in force awards, with what was decided to be given back; nothing when refused.
+ */
+money case_due(const struct case_file *file);
+/* What she keeps of what was paid: less what she repaid of overpayments. */
+money case_net_paid(const struct case_file *file);
+/* What is still to be paid to her, 0 when nothing is. */
+money case_owed(const struct case_file *file);
+/* By when: three or five working days from the day everything was known (L. 214-10 al. 3). The
+ * claim must have been completed. */
+date case_pay_by(const struct case_file *file);
 
 /* What is still missing for the claim to be complete or paid, as bits. */
 enum missing { MISSING_DOCUMENT, MISSING_UNDERTAKING, MISSING_ACCOUNT, MISSING_COUNT };

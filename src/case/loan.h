@@ -7,6 +7,8 @@
 /* Folded from the facts of the strand. */
 struct loan_life {
     money principal;
+    money restored; /* decided to be given back to her */
+    date restored_on;
 };
 
 #endif

@@ -42,6 +42,18 @@ struct duty_list {
  * duties.def comes first. At most one of each kind. */
 void duty_add(struct duty_list *list, enum duty_kind kind, date due);
 
+/* The decision's part of the claim strand, in decision.c. */
+void decision_taken(struct case_file *file, const struct fact *fact);
+void decision_replaced(struct case_file *file, const struct fact *fact);
+enum stage decision_stage(const struct case_file *file, const struct fact *fact);
+err decision_check(const struct case_file *file, const struct fact *fact, date today,
+                   struct trouble *trouble);
+err decision_check_replaced(const struct case_file *file, const struct fact *fact, date today,
+                            struct trouble *trouble);
+void decision_duties(const struct case_file *file, struct duty_list *list);
+/* Whether the claim as it stands can be complete on that day: no document of hers is younger. */
+err claim_check_complete_on(const struct case_file *file, date day, struct trouble *trouble);
+
 void case_claim_duties(const struct case_file *file, struct duty_list *list);
 void case_payment_duties(const struct case_file *file, struct duty_list *list);
 void case_rights_duties(const struct case_file *file, struct duty_list *list);
@@ -51,8 +63,6 @@ void case_debt_duties(const struct case_file *file, struct duty_list *list);
 void case_appeal_duties(const struct case_file *file, struct duty_list *list);
 void case_control_duties(const struct case_file *file, struct duty_list *list);
 
-/* By when what is owed must be paid. */
-date case_pay_by(const struct case_file *file);
 bool case_has_safe_account(const struct case_file *file);
 
 #endif

@@ -42,3 +42,17 @@ struct amount_in_force law_parameter(enum parameter what, date day, date known_o
     }
     return found;
 }
+
+bool law_published_late(date in_force_by, date after, date until, date *ret_published)
+{
+    bool found = false;
+    for (size_t i = 0; i < LENGTH(amounts); i++) {
+        const struct amount *amount = &amounts[i];
+        if (date_compare(amount->since, in_force_by) > 0) continue;
+        if (date_compare(amount->published, after) <= 0 || !is_known(amount, until)) continue;
+        if (found && date_compare(amount->published, *ret_published) >= 0) continue;
+        *ret_published = amount->published;
+        found = true;
+    }
+    return found;
+}

@@ -1,3 +1,4 @@
+#include "case/fold.h"
 #include "wire/body.h"
 #include "wire/request.h"
 #include "wire/vault.h"
@@ -29,11 +30,6 @@ static void check_information(const struct json_at *at, const struct fact *fact)
         wire_expected(&requested_on, "a day not after the day of the fact");
     }
     wire_check_request(at, &request);
-}
-
-static bool brings_a_request(enum fact_kind kind)
-{
-    return kind == FACT_CLAIM_RECEIVED || kind == FACT_INFORMATION_RECEIVED;
 }
 
 /* The account she gives with her confirmation. */
@@ -78,7 +74,7 @@ static void get_fact(const struct json_at *top, struct fact *fact, bool *has_bod
     get_account(&payment, fact->kind, account);
     if (!*has_body) return;
     wire_get_body(&body, fact->kind, &fact->body);
-    if (brings_a_request(fact->kind)) check_information(&body, fact);
+    if (case_brings_a_request(fact->kind)) check_information(&body, fact);
 }
 
 err wire_fact_read(text json, struct arena *a, struct fact *ret, bool *ret_has_body,

@@ -1,6 +1,8 @@
 #include "tests/facts.h"
 #include "tests/test.h"
 
+#include <string.h>
+
 static const date monday = {2025, 11, 24}, tuesday = {2025, 11, 25}, wednesday = {2025, 11, 26},
                   thursday = {2025, 11, 27};
 
@@ -72,6 +74,15 @@ static struct case_file returned_file(void)
     return file;
 }
 
+static struct case_file agreed_file(void)
+{
+    struct case_file file = received_file();
+    struct fact fact = fact_of(FACT_CONSENTS_CHANGED, monday);
+    fact.body.consent_departement = fact.body.consent_association = true;
+    assert_int_equal(record(&file, fact), ERR_OK);
+    return file;
+}
+
 static void assert_refused(const struct case_file *file, struct fact fact, date today, err expected,
                            const char *where)
 {
@@ -80,42 +91,60 @@ static void assert_refused(const struct case_file *file, struct fact fact, date 
     assert_string_equal(trouble.where, where);
 }
 
-/* What is lawful is named, in full: a word cut in two would name a fact that does not exist. */
-static void a_refused_stage_names_every_fact_that_is_lawful(void **state)
+/* The stage of the fact's own strand, the text that rules it, what is missing elsewhere and what is
+ * lawful, in full: a word cut in two would name a fact that does not exist. */
+static void a_refused_stage_names_the_text_and_every_fact_that_is_lawful(void **state)
 {
     (void)state;
     static const struct {
         struct case_file (*file)(void);
-        const char *lawful;
+        enum fact_kind kind;
+        const char *expected;
     } cases[] = {
-        {empty_file, "lawful now: claim_received"},
-        {received_file,
-         "lawful now: information_received claim_completed claim_transmitted claim_refused "
-         "claim_withdrawn sent_to_departement referred_to_association account_confirmed"},
-        {complete_file, "lawful now: claim_transmitted claim_granted claim_refused claim_withdrawn "
-                        "sent_to_departement referred_to_association account_confirmed"},
-        {granted_file, "lawful now: decision_notified sent_to_departement referred_to_association "
-                       "account_confirmed payment_ordered"},
-        {refused_file, "lawful now: decision_notified sent_to_departement referred_to_association"},
-        {withdrawn_file, "lawful now:"},
-        {ordered_file, "lawful now: decision_notified sent_to_departement referred_to_association "
-                       "account_confirmed payment_sent"},
-        {sent_file, "lawful now: decision_notified sent_to_departement referred_to_association "
-                    "account_confirmed payment_settled payment_returned"},
-        {settled_file, "lawful now: decision_notified sent_to_departement referred_to_association "
-                       "account_confirmed payment_returned"},
-        {returned_file, "lawful now: decision_notified sent_to_departement "
-                        "referred_to_association account_confirmed payment_ordered"},
+        {empty_file, FACT_CLAIM_COMPLETED,
+         "claim is new (CASF D. 214-19); lawful now: claim_received"},
+        {received_file, FACT_CLAIM_GRANTED,
+         "claim is received (CASF L. 214-9, L. 214-11); lawful now: information_received "
+         "claim_completed claim_transmitted claim_refused claim_withdrawn sent_to_departement "
+         "referred_to_association account_confirmed consents_changed"},
+        {withdrawn_file, FACT_CLAIM_RECEIVED,
+         "claim is withdrawn (CASF L. 214-9, D. 214-18); lawful now:"},
+        {received_file, FACT_PAYMENT_ORDERED,
+         "payment is none (CASF L. 214-10, al. 3, D. 214-13); needs claim granted; lawful now:"},
+        {granted_file, FACT_PAYMENT_SENT,
+         "payment is none (CASF L. 214-10, al. 3); lawful now: payment_ordered"},
+        {sent_file, FACT_PAYMENT_ORDERED,
+         "payment is sent (CASF L. 214-10, al. 3, D. 214-13); lawful now: payment_settled "
+         "payment_returned"},
+        {received_file, FACT_APPEAL_FILED,
+         "appeal is none (CASF L. 214-15 ; CSS L. 142-4, R. 142-1); needs claim granted or claim "
+         "refused; lawful now:"},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         struct case_file file = cases[i].file();
+        struct fact fact = fact_of(cases[i].kind, thursday);
+        struct trouble trouble;
+        assert_int_equal(case_admits(&file, &fact, thursday, &trouble), ERR_NOT_LAWFUL);
+        assert_string_equal(trouble.where, "/kind");
+        assert_string_equal(trouble.expected, cases[i].expected);
+    }
+}
+
+/* Whatever is refused by its stage is told whole. */
+static void no_refusal_is_cut_short(void **state)
+{
+    (void)state;
+    static struct case_file (*const files[])(void) = {empty_file,   received_file, complete_file,
+                                                      granted_file, refused_file,  settled_file};
+    for (size_t i = 0; i < LENGTH(files); i++) {
+        struct case_file file = files[i]();
         for (int kind = 0; kind < FACT_COUNT; kind++) {
             if (case_allows(&file, (enum fact_kind)kind)) continue;
             struct fact fact = fact_of((enum fact_kind)kind, thursday);
             struct trouble trouble;
             assert_int_equal(case_admits(&file, &fact, thursday, &trouble), ERR_NOT_LAWFUL);
-            assert_string_equal(trouble.where, "/kind");
-            assert_string_equal(trouble.expected, cases[i].lawful);
+            assert_true(strlen(trouble.expected) < sizeof trouble.expected - 32);
+            assert_non_null(strstr(trouble.expected, case_fact_kinds[kind].basis));
         }
     }
 }
@@ -123,7 +152,7 @@ static void a_refused_stage_names_every_fact_that_is_lawful(void **state)
 static void no_fact_is_of_tomorrow_nor_before_what_it_answers_to(void **state)
 {
     (void)state;
-    struct case_file received = received_file(), complete = complete_file();
+    struct case_file received = received_file(), agreed = agreed_file(), complete = complete_file();
     struct case_file granted = granted_file(), ordered = ordered_file(), sent = sent_file();
     struct case_file returned = returned_file();
     assert_int_equal(record(&returned, fact_of(FACT_ACCOUNT_CONFIRMED, thursday)), ERR_OK);
@@ -134,8 +163,8 @@ static void no_fact_is_of_tomorrow_nor_before_what_it_answers_to(void **state)
     } cases[] = {
         {&received, fact_of(FACT_CLAIM_COMPLETED, monday), monday},
         {&received, fact_of(FACT_CLAIM_WITHDRAWN, monday), monday},
-        {&received, fact_of(FACT_SENT_TO_DEPARTEMENT, monday), monday},
-        {&received, fact_of(FACT_REFERRED_TO_ASSOCIATION, monday), monday},
+        {&agreed, fact_of(FACT_SENT_TO_DEPARTEMENT, monday), monday},
+        {&agreed, fact_of(FACT_REFERRED_TO_ASSOCIATION, monday), monday},
         {&received, fact_of(FACT_ACCOUNT_CONFIRMED, monday), monday},
         {&complete, decided_fact(&complete, tuesday, NO_DATE), tuesday},
         {&complete, decided_fact(&complete, tuesday, DATE(2025, 6, 1)), tuesday},
@@ -311,7 +340,8 @@ static void the_bank_answers_to_the_latest_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_refused_stage_names_every_fact_that_is_lawful),
+        cmocka_unit_test(a_refused_stage_names_the_text_and_every_fact_that_is_lawful),
+        cmocka_unit_test(no_refusal_is_cut_short),
         cmocka_unit_test(no_fact_is_of_tomorrow_nor_before_what_it_answers_to),
         cmocka_unit_test(a_claim_is_complete_once_everything_has_come),
         cmocka_unit_test(a_claim_out_of_bounds_is_not_received),

@@ -157,6 +157,22 @@ static void every_fact_has_its_rule(void **state)
     }
 }
 
+/* doc/decisions/007: a compiler's flag lost an amount here. */
+static void a_fact_copied_into_a_row_is_whole(void **state)
+{
+    (void)state;
+    struct fact fact = fact_of(FACT_CLAIM_GRANTED, DATE(2025, 11, 25));
+    fact.body.full = fact.body.amount = (money){64652};
+    fact.body.others[OTHER_DEBTS_MAX - 1].left = (money){30000};
+    const struct {
+        struct fact fact;
+        date day;
+    } rows[] = {{fact, fact.day}};
+    assert_true(body_equal(FACT_CLAIM_GRANTED, &rows[0].fact.body, &fact.body));
+    assert_int_equal(rows[0].fact.body.full.cents, 64652);
+    assert_int_equal(rows[0].fact.body.others[OTHER_DEBTS_MAX - 1].left.cents, 30000);
+}
+
 static void lists_have_a_word_for_every_value(void **state)
 {
     (void)state;
@@ -191,6 +207,7 @@ int main(void)
         cmocka_unit_test(kinds_have_words_and_codes_of_their_own),
         cmocka_unit_test(the_table_of_facts_holds_together),
         cmocka_unit_test(every_fact_has_its_rule),
+        cmocka_unit_test(a_fact_copied_into_a_row_is_whole),
         cmocka_unit_test(lists_have_a_word_for_every_value),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -95,6 +95,10 @@ static void a_fact_out_of_its_stage_leaves_the_file_untouched(void **state)
     struct case_file file = case_empty((file_number){482109375516});
     for (int kind = 1; kind < FACT_COUNT; kind++) {
         struct fact fact = fact_of((enum fact_kind)kind, DATE(2025, 11, 25));
+        /* Before a claim, only the police and the courts have something to say. */
+        bool allowed = case_allows(&file, fact.kind);
+        assert_true(!allowed || case_fact_kinds[kind].strand == STRAND_PENAL);
+        if (allowed) continue;
         assert_int_equal(case_apply(&file, &fact), ERR_NOT_LAWFUL);
         assert_int_equal(file.facts_count, 0);
     }

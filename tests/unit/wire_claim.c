@@ -71,7 +71,7 @@ static const struct refused {
      "/request/documents/0/dated", "a day not after completed_on, when the request was complete"},
     {WITH_REQUEST("\"colour\":1"), "/request/colour",
      "no other key than requested_on, department, resources_cents, children, completed_on, "
-     "relationship, documents, violence_against, residence, ..."},
+     "relationship, documents, violence_against, residence, beneficiary_of, smic_reference"},
     {"{" CHANNEL ",\"request\":{\"requested_on\":\"2025-11-26\",\"department\":\"59\","
      "\"resources_cents\":1}," PERSON "}",
      "/request/requested_on", "a day not after today"},

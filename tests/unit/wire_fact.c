@@ -24,7 +24,13 @@ static const struct refused {
     {"{}", "/kind",
      "required: a kind of fact: claim_received, information_received, claim_completed, "
      "claim_transmitted, claim_granted, claim_refused, "
-     "claim_withdrawn, ..."},
+     "claim_withdrawn, decision_notified, sent_to_departement, referred_to_association, "
+     "account_confirmed, information_corrected, decision_replaced, remedies_not_stated, "
+     "consents_changed, explanation_asked, explanation_given, payment_ordered, payment_sent, "
+     "payment_settled, payment_returned, order_cancelled, rights_told, rights_end_told, "
+     "referral_accepted, referral_closed, loan_granted, loan_annulled, plan_chosen, "
+     "instalment_received, early_repayment, deduction_chosen, remission_asked, "
+     "remission_decided, ..."},
     {"{\"kind\":\"claim_completed\"}", "/day", "required: " A_DATE},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-02-29\"}", "/day", A_DATE},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-11-25\",\"actor\":\"x\"}", "/actor",
@@ -73,7 +79,9 @@ static const struct refused {
     {FACT("information_received", INFORMATION("2025-11-25") ",\"channel\":\"desk\""),
      "/body/channel",
      "no other key than requested_on, department, resources_cents, children, relationship, "
-     "violence_against, documents, residence, beneficiary_of, ..."},
+     "violence_against, documents, residence, beneficiary_of, smic_reference, "
+     "consent_departement, consent_association, undertakes_repayment, undertakes_reporting, "
+     "has_account, account_seen_by_others"},
     {FACT("information_received", "\"requested_on\":\"2025-11-25\",\"department\":\"59\","
                                   "\"resources_cents\":0,\"children\":[{\"name\":\"\"}]"),
      "/body/children/0/name", "no other key than born_on, shared_custody"},
@@ -221,6 +229,16 @@ static struct body example(enum fact_kind kind)
         .execution_on = DATE(2025, 11, 26),
         .batch = 7,
         .reason = "AC04",
+        .instalments = 7,
+        .received_on = DATE(2026, 1, 2),
+        .known_on = DATE(2026, 1, 3),
+        .facts_from = DATE(2025, 12, 1),
+        .others = {{DATE(2025, 12, 2), {30000}, {12000}}},
+        .others_count = 1,
+        .accepted = true,
+        .final = true,
+        .outcome = PENAL_COMPOSITION,
+        .household = {.income_known = true, .income = {90000}, .children = 2},
     };
 }
 

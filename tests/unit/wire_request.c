@@ -20,7 +20,8 @@
 #define CHILDREN "an integer from 0 to 30, or a list of at most 30 children"
 #define NO_OTHER                                                              \
     "no other key than requested_on, department, resources_cents, children, " \
-    "completed_on, relationship, documents, violence_against, residence, ..."
+    "completed_on, relationship, documents, violence_against, residence, "    \
+    "beneficiary_of, smic_reference, decided_on, previous_awards"
 #define DATED(n)   "{\"kind\":\"complaint\",\"dated\":\"2025-11-" n "\"}"
 #define FOUR(x)    x "," x "," x "," x
 #define SIXTEEN(x) FOUR(FOUR(x))
