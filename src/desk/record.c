@@ -3,9 +3,16 @@
 /* Recording a fact in a file: the law fills a decision, the desk fills an order, and who decided
  * does not pay. */
 
+/* Money out, and money in, is the accountant's; the rest is the office's. */
 static enum deed deed_of(enum fact_kind kind)
 {
-    return case_fact_kinds[kind].strand == STRAND_PAYMENT ? DEED_PAY : DEED_DECIDE;
+    static const bool money_in[FACT_COUNT] = {
+        [FACT_INSTALMENT_RECEIVED] = true, [FACT_EARLY_REPAYMENT] = true,
+        [FACT_AUTHOR_REPAID] = true,       [FACT_DEBT_REPAID] = true,
+        [FACT_WITHHOLDING_APPLIED] = true, [FACT_PENALTY_PAID] = true,
+    };
+    bool pays = case_fact_kinds[kind].strand == STRAND_PAYMENT || money_in[kind];
+    return pays ? DEED_PAY : DEED_DECIDE;
 }
 
 static bool is_decision(enum fact_kind kind)
@@ -26,7 +33,7 @@ static int decision_place(const struct journal *journal)
 static err check_two_persons(struct desk *desk, const struct journal *journal,
                              const struct fact *fact)
 {
-    if (desk->console || deed_of(fact->kind) != DEED_PAY) return ERR_OK;
+    if (desk->console || case_fact_kinds[fact->kind].strand != STRAND_PAYMENT) return ERR_OK;
     for (int i = 0; i < journal->count; i++) {
         const struct fact *earlier = &journal->facts[i];
         if (!is_decision(earlier->kind)) continue;
