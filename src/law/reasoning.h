@@ -66,5 +66,8 @@ const char *step_name(const struct step *step);
 void write_step_article(struct writer *out, const struct step *step);
 /* The sentence, in one language, with what it mentions filled in. */
 void write_step_sentence(struct writer *out, const struct step *step, enum language language);
+/* A sentence of another table, in the language it is written in. */
+void write_sentence(struct writer *out, const char *sentence, const struct mentioned *mentioned,
+                    enum language language);
 
 #endif
