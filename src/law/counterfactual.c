@@ -119,7 +119,7 @@ static bool lines_differ(const struct decision *now, const struct decision *then
     for (size_t i = 0; i < LENGTH(read_in); i++) {
         const struct step *a = find_step(now, read_in[i]), *b = find_step(then, read_in[i]);
         must(a && b);
-        differ |= date_compare(a->mentioned.d1, b->mentioned.d1) != 0;
+        differ |= date_compare(a->since, b->since) != 0;
     }
     return differ;
 }

@@ -40,7 +40,9 @@ struct step {
     enum sentence sentence;
     bool has_value;
     money value;
-    const char *source; /* the text that fixed the value, or NULL */
+    const char *source;    /* the text that fixed the value, or NULL */
+    date since, published; /* of that text: in force since, published on */
+    bool to_confirm;       /* its value was computed or read in the press */
     struct mentioned mentioned;
 };
 

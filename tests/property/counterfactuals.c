@@ -38,7 +38,7 @@ static int64_t turning(enum change change, const struct decision *decision)
     case CHANGE_DECIDED_AFTER_TWELVE_MONTHS:
         return decision->grounds & BIT(GROUND_AWARDED_WITHIN_12_MONTHS);
     case CHANGE_ASKED_AFTER_REVALUATION:
-        return date_number(flat->mentioned.d1) * INT64_C(100000) + date_number(wage->mentioned.d1);
+        return date_number(flat->since) * INT64_C(100000) + date_number(wage->since);
     case CHANGE_ONE_CHILD_MORE:
     case CHANGE_ONE_CHILD_FEWER:
     case CHANGE_RESIDENCE_REGULAR:
