@@ -1,0 +1,48 @@
+/* What each strand's file says of its facts, gathered by fold.c, admits.c and duties.c. A strand
+ * reads the other strands' days and sums but changes its own only. Inside case. */
+#ifndef CASE_RULES_H
+#define CASE_RULES_H
+#include "case/bodies.h"
+#include "case/duties.h"
+
+struct fact_rule {
+    /* The day the fact answers to: it cannot be dated before. */
+    date (*answers_to)(const struct case_file *file);
+    /* What the fact must say, beyond its stage and its day; NULL: nothing more. */
+    err (*check)(const struct case_file *file, const struct fact *fact, date today,
+                 struct trouble *trouble);
+    /* What it changes; NULL: its stage alone. */
+    void (*apply)(struct case_file *file, const struct fact *fact);
+};
+
+/* Indexed by kind; a strand fills the rows of its own facts. */
+extern const struct fact_rule case_claim_rules[FACT_COUNT], case_payment_rules[FACT_COUNT];
+
+/* The row of that kind, in its strand's table. */
+const struct fact_rule *case_rule(enum fact_kind kind);
+
+/* Says where and what was expected, and gives `why` back. */
+err case_refuse(err why, struct trouble *trouble, const char *where, const char *expected);
+
+static inline date later(date a, date b) { return date_compare(a, b) > 0 ? a : b; }
+
+/* ---- duties ---- */
+
+struct duty_list {
+    struct duty *duties;
+    int count;
+    date today;
+};
+
+/* Adds a duty in its place by deadline; of two for the same day the one of the earlier kind in
+ * duties.def comes first. At most one of each kind. */
+void duty_add(struct duty_list *list, enum duty_kind kind, date due);
+
+void case_claim_duties(const struct case_file *file, struct duty_list *list);
+void case_payment_duties(const struct case_file *file, struct duty_list *list);
+
+/* By when what is owed must be paid. */
+date case_pay_by(const struct case_file *file);
+bool case_has_safe_account(const struct case_file *file);
+
+#endif
