@@ -10,7 +10,7 @@ enum duty_kind {
     DUTY_COUNT
 };
 
-enum duty_who { DUTY_FUND, DUTY_ACCOUNTANT };
+enum duty_who { DUTY_FUND, DUTY_ACCOUNTANT, DUTY_POLICE };
 
 struct duty_row {
     const char *word;

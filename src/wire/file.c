@@ -6,6 +6,7 @@
 static const char *const duty_who_words[] = {
     [DUTY_FUND] = "fund",
     [DUTY_ACCOUNTANT] = "accountant",
+    [DUTY_POLICE] = "police",
 };
 
 /* "2025-11-25T09:30:00.000000Z". The moment comes from a disk: one out of the calendar is null. */
