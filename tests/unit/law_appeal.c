@@ -291,6 +291,64 @@ static void an_appeal_ends_where_the_board_or_the_court_takes_it(void **state)
     assert_true(says(&appeal, SENTENCE_BOARD_FIRST));
 }
 
+/* R. 142-6 al. 1: the answer counts once it "was brought to her knowledge". */
+static void a_rejection_she_was_not_told_of_is_silence(void **state)
+{
+    (void)state;
+    struct appeal_facts facts = rejected();
+    facts.answer_notified_on = NO_DATE;
+    struct appeal appeal = seen(facts, DATE(2026, 4, 24));
+    assert_int_equal(appeal.stage, APPEAL_BEFORE_BOARD);
+    appeal = seen(facts, DATE(2026, 4, 25));
+    assert_int_equal(appeal.stage, APPEAL_TO_COURT);
+    assert_day(appeal.court.term.shown, DATE(2026, 6, 25));
+    assert_true(cites(&appeal, "R. 421-2") && !says(&appeal, SENTENCE_BOARD_REJECTED));
+
+    facts.sued_on = DATE(2026, 4, 20); /* she learnt of it otherwise */
+    appeal = seen(facts, DATE(2026, 4, 20));
+    assert_int_equal(appeal.stage, APPEAL_BEFORE_COURT);
+    assert_false(appeal.court.is_late);
+}
+
+/* She goes on to the court against what the board granted, or had before it answered. */
+static void what_the_board_granted_may_be_taken_to_the_court(void **state)
+{
+    (void)state;
+    struct appeal_facts facts = rejected();
+    facts.answer = BOARD_GRANTS;
+    facts.sued_on = DATE(2026, 4, 7);
+    struct appeal appeal = seen(facts, DATE(2026, 5, 1));
+    assert_int_equal(appeal.stage, APPEAL_GRANTED);
+    assert_false(date_is_set(appeal.court.term.shown));
+
+    facts.sued_on = DATE(2026, 4, 8);
+    appeal = seen(facts, DATE(2026, 5, 1));
+    assert_int_equal(appeal.stage, APPEAL_BEFORE_COURT);
+    assert_day(appeal.court.term.shown, DATE(2026, 6, 10));
+    assert_true(appeal.court.is_opposable && !appeal.court.is_late);
+    facts.sued_on = DATE(2026, 6, 12);
+    assert_true(seen(facts, DATE(2026, 6, 12)).court.is_late);
+    facts.answer_notified_on = NO_DATE;
+    appeal = seen(facts, DATE(2026, 6, 12));
+    assert_int_equal(appeal.stage, APPEAL_BEFORE_COURT);
+    assert_false(date_is_set(appeal.court.term.shown) || appeal.court.is_late);
+}
+
+static void a_judgment_ends_the_appeal(void **state)
+{
+    (void)state;
+    struct appeal_facts facts = rejected();
+    facts.sued_on = DATE(2026, 6, 11);
+    facts.judged_on = DATE(2027, 3, 2);
+    struct appeal appeal = seen(facts, DATE(2027, 3, 2));
+    assert_int_equal(appeal.stage, APPEAL_DISMISSED);
+    assert_true(says(&appeal, SENTENCE_COURT_DISMISSED));
+    facts.annuls = true;
+    appeal = seen(facts, DATE(2027, 3, 2));
+    assert_int_equal(appeal.stage, APPEAL_ANNULLED);
+    assert_true(says(&appeal, SENTENCE_COURT_ANNULLED) && cites(&appeal, "L. 214-15"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +361,9 @@ int main(void)
         cmocka_unit_test(the_court_is_open_two_months_after_the_rejection),
         cmocka_unit_test(an_express_rejection_restarts_the_term_only_while_it_runs),
         cmocka_unit_test(an_appeal_ends_where_the_board_or_the_court_takes_it),
+        cmocka_unit_test(a_rejection_she_was_not_told_of_is_silence),
+        cmocka_unit_test(what_the_board_granted_may_be_taken_to_the_court),
+        cmocka_unit_test(a_judgment_ends_the_appeal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
