@@ -157,7 +157,7 @@ static void granted(const struct appeal_facts *facts, date today, struct appeal 
                   (struct mentioned){.d1 = facts->answered_on});
     bool sues_it = date_compare(facts->sued_on, facts->answered_on) >= 0;
     appeal->stage = sues_it ? APPEAL_BEFORE_COURT : APPEAL_GRANTED;
-    if (!sues_it || !date_is_set(facts->answer_notified_on)) return;
+    if (!date_is_set(facts->answer_notified_on)) return;
     appeal->court.is_opposable = facts->answer_states_remedies;
     appeal->court.term = court_term(facts, facts->answer_notified_on, &cja_r421_1, &appeal->why);
     judge_remedy(&appeal->court, facts->sued_on, today, &cja_r421_5, "", &appeal->why);
@@ -182,6 +182,7 @@ static void after_the_board(const struct appeal_facts *facts, date today, struct
 {
     (facts->answer == BOARD_GRANTS ? granted : not_granted)(facts, today, appeal);
     if (!date_is_set(facts->judged_on)) return;
+    if (appeal->stage == APPEAL_GRANTED && !facts->annuls) return; /* nothing left to judge */
     appeal->stage = facts->annuls ? APPEAL_ANNULLED : APPEAL_DISMISSED;
     reasoning_add(&appeal->why, &casf_l214_15, "al. 2",
                   facts->annuls ? SENTENCE_COURT_ANNULLED : SENTENCE_COURT_DISMISSED,

@@ -319,8 +319,14 @@ static void what_the_board_granted_may_be_taken_to_the_court(void **state)
     facts.sued_on = DATE(2026, 4, 7);
     struct appeal appeal = seen(facts, DATE(2026, 5, 1));
     assert_int_equal(appeal.stage, APPEAL_GRANTED);
-    assert_false(date_is_set(appeal.court.term.shown));
+    facts.judged_on = DATE(2026, 9, 1); /* nothing was left to judge */
+    assert_int_equal(seen(facts, DATE(2026, 9, 1)).stage, APPEAL_GRANTED);
 
+    facts.judged_on = NO_DATE;
+    facts.sued_on = NO_DATE; /* not yet: until 10 June */
+    appeal = seen(facts, DATE(2026, 5, 1));
+    assert_int_equal(appeal.stage, APPEAL_GRANTED);
+    assert_day(appeal.court.term.shown, DATE(2026, 6, 10));
     facts.sued_on = DATE(2026, 4, 8);
     appeal = seen(facts, DATE(2026, 5, 1));
     assert_int_equal(appeal.stage, APPEAL_BEFORE_COURT);
