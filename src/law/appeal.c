@@ -82,6 +82,7 @@ static void judge_remedy(struct remedy *remedy, date sent_on, date today,
 static date contested_on(const struct appeal_facts *facts, date today, struct appeal *appeal)
 {
     if (date_is_set(facts->notified_on)) return facts->notified_on;
+    if (date_is_set(facts->decided_on)) return facts->decided_on;
     date silence = appeal->claim_rejected_on = law_claim_silence(facts);
     if (suspended_days(facts) > 0) {
         reasoning_add(&appeal->why, &crpa_l114_5, "al. 3", SENTENCE_SILENCE_SUSPENDED,
@@ -95,10 +96,15 @@ static date contested_on(const struct appeal_facts *facts, date today, struct ap
 static void board(const struct appeal_facts *facts, date start, date today, struct appeal *appeal)
 {
     bool notified = date_is_set(facts->notified_on);
-    appeal->board.is_opposable =
-        notified ? facts->notice_states_remedies : facts->claim_receipt_states_remedies;
     reasoning_add(&appeal->why, &casf_l214_15, "al. 1", SENTENCE_BOARD_FIRST,
                   (struct mentioned){0});
+    if (!notified && date_is_set(facts->decided_on)) {
+        reasoning_add(&appeal->why, &css_r142_1, "al. 2", SENTENCE_NOT_NOTIFIED,
+                      (struct mentioned){0});
+        return;
+    }
+    appeal->board.is_opposable =
+        notified ? facts->notice_states_remedies : facts->claim_receipt_states_remedies;
     appeal->board.term =
         law_term_in_months(facts->seat, start, REMEDY_MONTHS, &css_r142_1, "al. 2", &appeal->why);
     judge_remedy(&appeal->board, facts->appealed_on, today, &css_r142_1_a, "III", &appeal->why);

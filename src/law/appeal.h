@@ -17,7 +17,8 @@ struct appeal_facts {
     bool claim_receipt_states_remedies;
     date missing_asked_on, missing_due_on, missing_received_on; /* all the missing documents */
 
-    date notified_on; /* the decision reached her */
+    date decided_on;  /* what she contests was decided; read when notified_on is unset */
+    date notified_on; /* and reached her; NO_DATE: not yet, or nobody knows when: no term runs */
     bool notice_states_remedies;
 
     date appealed_on;           /* she wrote to the board */

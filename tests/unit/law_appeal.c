@@ -135,6 +135,21 @@ static void a_term_that_was_not_told_is_never_held_against_her(void **state)
     assert_true(cites(&appeal, "R. 421-5"));
 }
 
+/* R. 142-1 al. 2: the term runs from the notification. */
+static void no_term_runs_from_a_decision_that_did_not_reach_her(void **state)
+{
+    (void)state;
+    struct appeal_facts facts = told();
+    facts.decided_on = DATE(2026, 1, 12);
+    struct appeal appeal = seen(facts, DATE(2029, 1, 1));
+    assert_int_equal(appeal.stage, APPEAL_TO_BOARD);
+    assert_false(date_is_set(appeal.board.term.shown) || date_is_set(appeal.claim_rejected_on));
+    assert_false(appeal.board.is_late || appeal.board.is_opposable);
+    assert_true(says(&appeal, SENTENCE_NOT_NOTIFIED));
+    facts.notified_on = DATE(2026, 1, 15);
+    assert_day(seen(facts, DATE(2026, 1, 15)).board.term.shown, DATE(2026, 3, 16));
+}
+
 /* CRPA L. 231-4 3°, L. 114-5 */
 static void two_months_of_silence_reject_the_claim(void **state)
 {
@@ -361,6 +376,7 @@ int main(void)
         cmocka_unit_test(the_board_is_open_two_months_and_late_only_after_the_franc_day),
         cmocka_unit_test(the_term_of_the_board_follows_month_ends_years_and_holidays),
         cmocka_unit_test(a_term_that_was_not_told_is_never_held_against_her),
+        cmocka_unit_test(no_term_runs_from_a_decision_that_did_not_reach_her),
         cmocka_unit_test(two_months_of_silence_reject_the_claim),
         cmocka_unit_test(waiting_for_missing_documents_puts_silence_off),
         cmocka_unit_test(two_months_of_silence_reject_the_appeal),
