@@ -5,6 +5,16 @@ const struct duty_row case_duty_rows[DUTY_COUNT] = {
 #include "case/duties.def"
 };
 
+static const struct word duty_who[] = {
+    [DUTY_FUND] = {"fund", {"organisme", "fund"}},
+    [DUTY_ACCOUNTANT] = {"accountant", {"agent comptable", "accountant"}},
+    [DUTY_DIRECTOR] = {"director", {"directeur de l'organisme", "director of the fund"}},
+    [DUTY_BOARD] = {"board", {"commission de recours amiable", "appeal board"}},
+    [DUTY_COMMISSION] = {"commission", {"commission des pénalités", "commission of penalties"}},
+    [DUTY_POLICE] = {"police", {"police ou gendarmerie", "police"}},
+};
+const struct word_list case_duty_who = {"who", duty_who, DUTY_WHO_COUNT};
+
 void duty_add(struct duty_list *list, enum duty_kind kind, date due)
 {
     must(list->count < DUTY_COUNT);

@@ -172,7 +172,7 @@ static void write_queued(struct writer *out, const struct queued *queued, date t
     write_string(out, "\", \"late_days\": ");
     write_integer(out, late > 0 ? late : 0);
     write_string(out, ", \"who\": ");
-    write_json_string(out, row->who == DUTY_FUND ? T("fund") : T("accountant"));
+    write_json_string(out, text_of(case_duty_who.words[row->who].word));
     write_string(out, ", \"article\": ");
     write_json_string(out, text_of(row->article));
     write_string(out, ", \"text\": ");
