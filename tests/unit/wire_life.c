@@ -45,14 +45,14 @@ static const char *life_on(date today, enum language language)
     return wire_life_text(&life, &a).at;
 }
 
-/* A loan, decided on the 26th, recorded on the 27th, and not paid yet on the 30th. */
-static void a_loan_is_decided(void)
+/* A grant, decided on the 26th, recorded on the 27th, and not paid yet on the 30th. */
+static void a_grant_is_decided(void)
 {
     count = 0;
     date day = DATE(2025, 11, 25), next = DATE(2025, 11, 26);
     struct fact claim = fact_of(FACT_CLAIM_RECEIVED, day);
     claim.body = claim_body(day, "59");
-    claim.body.request.resources = (money){213946};
+    claim.body.request.resources = (money){71316};
     claim.body.request.beneficiary_of = BENEFICIARY_CAF;
     happens(claim, day);
     happens(fact_of(FACT_CLAIM_COMPLETED, day), day);
@@ -63,14 +63,14 @@ static void a_loan_is_decided(void)
 static void a_life_is_told_in_french(void **state)
 {
     (void)state;
-    a_loan_is_decided();
+    a_grant_is_decided();
     assert_string_equal(
         life_on(DATE(2025, 11, 30), LANGUAGE_FR),
         "Dossier 4821-0937-5516 au 2025-11-30\n"
         "\nFaits\u00a0:\n"
         "  2025-11-25  demande reçue (CASF L. 214-9, D. 214-18)\u00a0: voie en ligne\u00a0; "
         "demandé le 25 novembre 2025\u00a0; département Nord (59)\u00a0; ressources "
-        "2\u202f139,46\u00a0€\u00a0; enfants aucun\u00a0; couple conjoint ou conjointe\u00a0; "
+        "713,16\u00a0€\u00a0; enfants aucun\u00a0; couple conjoint ou conjointe\u00a0; "
         "violences contre moi\u00a0; documents 1 (nature dépôt de plainte, daté du 25 novembre "
         "2025)\u00a0; résidence stable et régulière\u00a0; situation allocataire de la Caf\u00a0; "
         "salaire minimum Smic du 1er janvier, appliqué du 1er avril au 31 mars\u00a0; accord "
@@ -79,8 +79,8 @@ static void a_life_is_told_in_french(void **state)
         "informer oui\u00a0; compte donné oui\u00a0; compte vu par d'autres non\n"
         "  2025-11-25  demande complète (CASF D. 214-19)\n"
         "  2025-11-26  aide accordée (CASF L. 214-9, L. 214-11), enregistré le 2025-11-27\u00a0: "
-        "montant plein 646,52\u00a0€\u00a0; réduction 60\u00a0%\u00a0; montant "
-        "258,61\u00a0€\u00a0; forme prêt sans intérêt\u00a0; tranché par un agent non\n"
+        "montant plein 646,52\u00a0€\u00a0; réduction 20\u00a0%\u00a0; montant "
+        "517,22\u00a0€\u00a0; forme aide non remboursable\u00a0; tranché par un agent non\n"
         "\nOù en est le dossier\u00a0:\n"
         "  demande\u00a0: accordée\n"
         "  paiement\u00a0: aucun paiement\n"
@@ -91,9 +91,9 @@ static void a_life_is_told_in_french(void **state)
         "  recours\u00a0: aucun recours\n"
         "  contrôle\u00a0: aucun contrôle\n"
         "\nSommes\u00a0:\n"
-        "  dû\u00a0: 258,61\u00a0€\n"
+        "  dû\u00a0: 517,22\u00a0€\n"
         "  versé\u00a0: 0,00\u00a0€\n"
-        "  reste à verser\u00a0: 258,61\u00a0€\n"
+        "  reste à verser\u00a0: 517,22\u00a0€\n"
         "  à verser au plus tard le\u00a0: 2025-11-28\n"
         "\nÀ faire\u00a0:\n"
         "  2025-11-26  EN RETARD 4 j  Notifier la décision motivée (CASF D. 214-20) - organisme\n"
@@ -104,17 +104,17 @@ static void a_life_is_told_in_french(void **state)
 static void a_life_is_told_in_english(void **state)
 {
     (void)state;
-    a_loan_is_decided();
+    a_grant_is_decided();
     const char *life = life_on(DATE(2025, 11, 27), LANGUAGE_EN);
     static const char *const lines[] = {
         "File 4821-0937-5516 on 2025-11-27\n\nFacts:\n  2025-11-25  claim received (CASF L. 214-9, "
         "D. 214-18): channel online; requested on 25 November 2025; département Nord (59); "
-        "resources €2,139.46; children none;",
+        "resources €713.16; children none;",
         "\n  2025-11-26  claim granted (CASF L. 214-9, L. 214-11), recorded on 2025-11-27: full "
-        "amount €646.52; reduction 60%; amount €258.61; form interest-free loan; settled by an "
+        "amount €646.52; reduction 20%; amount €517.22; form grant; settled by an "
         "agent no\n",
         "\nWhere the file stands:\n  claim: granted\n  payment: none\n",
-        "\nSums:\n  due: €258.61\n  paid: €0.00\n  still to be paid: €258.61\n",
+        "\nSums:\n  due: €517.22\n  paid: €0.00\n  still to be paid: €517.22\n",
         "\nTo be done:\n  2025-11-26  LATE 1 d  Notify the decision with its grounds (CASF D. "
         "214-20) - fund\n  2025-11-28  Order the payment (CASF L. 214-10, al. 3, D. 214-13) - "
         "accountant\n",
@@ -127,7 +127,7 @@ static void a_life_is_told_in_english(void **state)
 static void what_is_paid_opens_the_rights_and_leaves_nothing_to_do(void **state)
 {
     (void)state;
-    a_loan_is_decided();
+    a_grant_is_decided();
     date day = DATE(2025, 11, 27);
     struct case_file file = folded();
     happens(fact_of(FACT_DECISION_NOTIFIED, day), day);
@@ -140,14 +140,14 @@ static void what_is_paid_opens_the_rights_and_leaves_nothing_to_do(void **state)
                                  "jusqu'au\u00a0: 2026-05-28\n"));
     assert_null(strstr(life, "à verser au plus tard le"));
     assert_non_null(strstr(life, "aide versée (CASF L. 214-10, al. 4)\u00a0: référence 7\n"));
-    assert_int_equal(file.paid.cents, 25861);
+    assert_int_equal(file.paid.cents, 51722);
 }
 
 /* What the command line prints alone is what ends the file's life. */
 static void duties_are_the_same_lines_alone(void **state)
 {
     (void)state;
-    a_loan_is_decided();
+    a_grant_is_decided();
     static char other[8192];
     struct arena a = arena_over(other, sizeof other);
     struct case_file file = folded();
@@ -216,7 +216,7 @@ static void a_moment_out_of_the_calendar_is_not_told(void **state)
     (void)state;
     static const int64_t moments[] = {INT64_MIN, INT64_MAX, -INT64_C(3000000000000000)};
     for (size_t i = 0; i < LENGTH(moments); i++) {
-        a_loan_is_decided();
+        a_grant_is_decided();
         facts[2].recorded_at = moments[i];
         assert_null(strstr(life_on(DATE(2025, 11, 30), LANGUAGE_FR), "enregistré"));
     }
@@ -225,7 +225,7 @@ static void a_moment_out_of_the_calendar_is_not_told(void **state)
 static void a_life_too_long_for_the_arena_is_empty(void **state)
 {
     (void)state;
-    a_loan_is_decided();
+    a_grant_is_decided();
     struct case_file file = folded();
     struct journal journal = {{INT64_C(482109375516)}, facts, count};
     struct life life = {&file, &journal, DATE(2025, 11, 30), LANGUAGE_FR, day_of};
