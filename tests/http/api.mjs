@@ -134,7 +134,7 @@ equal('settled', run(['pay', 'import', answer, '--store', store]).out.trim(), '1
 const paid = await call(url(), 'GET', `/api/v1/files/${file}`, undefined, clerk)
 equal('paid, to the cent', [paid.json?.stages?.payment, paid.json?.paid_cents], ['settled', 93099])
 check('six months of rights', paid.json?.rights_until > today, paid.json?.rights_until)
-equal('nothing left to do', paid.json?.duties, [])
+equal('her rights to tell, and nothing else', paid.json?.duties?.map(d => d.kind), ['tell_rights', 'tell_rights_end'])
 
 // ---- once per twelve months, for the same person
 const other = await call(url(), 'POST', '/api/v1/claims', { ...first, request: { ...first.request, requested_on: '2026-01-05' } }, once())
