@@ -15,8 +15,6 @@ const struct article css_d847_2 = {.code = "CSS", .number = "D. 847-2"};
 const struct article code_civil_2224 = {.code = "code civil", .number = "2224"};
 /* A suspension stops the time without effacing what has run. */
 const struct article code_civil_2230 = {.code = "code civil", .number = "2230"};
-/* Two years for overpayments of family benefits. */
-const struct article css_l553_1 = {.code = "CSS", .number = "L. 553-1"};
 /* Remissions, reductions and exonerations extinguish the fund's claim; the State bears them and
  * what is admitted as irrecoverable. */
 const struct article casf_d214_22 = {
