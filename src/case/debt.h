@@ -9,6 +9,9 @@ struct debt_life {
     money notified;
     money recovered; /* of every debt of the file */
     money spared;    /* given up, of every debt of the file */
+    date notified_on;
+    date received_on;
+    date requested_on, answered_on; /* its rectification */
 };
 
 #endif

@@ -27,6 +27,9 @@ const struct fact_rule *case_rule(enum fact_kind kind);
 
 /* Says where and what was expected, and gives `why` back. */
 err case_refuse(err why, struct trouble *trouble, const char *where, const char *expected);
+/* The same, with a day after what was expected: "a day not before 2026-04-25". */
+err case_refuse_day(err why, struct trouble *trouble, const char *where, const char *expected,
+                    date day);
 
 static inline date later(date a, date b) { return date_compare(a, b) > 0 ? a : b; }
 

@@ -23,7 +23,9 @@ static int print_duties(const struct dossier *dossier, struct arena *a)
         write_string(&out, row->fr);
         write_string(&out, " (");
         write_string(&out, row->article);
-        write_string(&out, row->who == DUTY_FUND ? ") - organisme\n" : ") - agent comptable\n");
+        write_string(&out, ") - ");
+        write_string(&out, case_duty_who.words[row->who].in[LANGUAGE_FR]);
+        write_character(&out, '\n');
     }
     return cli_print(writer_text(&out));
 }
