@@ -28,8 +28,9 @@ extern const struct article casf_d214_21, casf_l214_10_1;
 /* author.c: as it reads since the finance act for 2024, and as it read before. */
 extern const struct article casf_l214_12, casf_l214_12_of_2023;
 /* loan_end.c: D. 214-22 could not be read whole; its rule is known from a mirror of the decree. */
-extern const struct article casf_d214_22, css_l845_3, css_d847_2, code_civil_2224, code_civil_2230,
-    css_l553_1;
+extern const struct article casf_d214_22, css_l845_3, css_d847_2, code_civil_2224, code_civil_2230;
+/* overpayment.c */
+extern const struct article css_l553_1;
 /* penalty.c */
 extern const struct article casf_l214_16;
 /* terms.c */

@@ -1,4 +1,5 @@
 #include "law/overpayment.h"
+#include "law/articles.h"
 
 /* Overpayments of the aid: CASF L. 214-13 and L. 214-14, with the articles of the code de la
  * sécurité sociale they call. */

@@ -5,7 +5,7 @@
 #define LAW_OVERPAYMENT_H
 #include "law/reasoning.h"
 
-extern const struct article casf_l214_13, casf_l214_14, css_l553_1;
+extern const struct article casf_l214_13, casf_l214_14;
 
 /* L. 214-14 al. 1: what was paid less what was due; nothing when no more was paid than due, for a
  * debt of the fund towards her is not an overpayment. Neither amount may be negative. */

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "case/bodies.h"
 #include "case/fold.h"
-#include "law/assess.h"
+#include "law/counterfactual.h"
 #include "pay/message.h"
 
 #define WIRE_JSON_MAX 65536 /* bytes of a JSON body */
@@ -34,6 +34,18 @@ text wire_decision_write(const struct decision *decision, enum language language
 /* The same for reading by people: one line a step, remedies and mentions at the end. */
 text wire_decision_text(const struct request *request, const struct decision *decision,
                         enum language language, struct arena *a);
+
+/* ---- why, and what would change it ---- */
+
+/* {"counterfactuals": [...], "transparency": {...}}: what would change the decision, each with the
+ * members of the request to put in the place of its own; and the answer of CRPA R. 311-3-1-2. */
+text wire_explain_write(const struct request *request, const struct decision *decision,
+                        const struct counterfactuals *changes, enum language language,
+                        struct arena *a);
+/* The same for reading by people, after the decision in a few lines. */
+text wire_explain_text(const struct request *request, const struct decision *decision,
+                       const struct counterfactuals *changes, enum language language,
+                       struct arena *a);
 
 /* ---- a claim ---- */
 
