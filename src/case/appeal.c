@@ -99,14 +99,16 @@ static date suit_day(const struct case_file *file) { return file->appeal.sued_on
 
 /* ---- what each fact must say ---- */
 
-/* A decision taken since, or the debt struck out; what is given her of a loan shows nowhere here.
- */
+/* A decision taken since, were it the same day, or the debt struck out; what is given her of a loan
+ * shows nowhere here. */
 static bool is_carried_out(const struct case_file *file, date won_on)
 {
-    enum subject subject = file->appeal.subject;
+    const struct appeal_life *life = &file->appeal;
     enum stage debt = file->stages[STRAND_DEBT];
-    if (subject == SUBJECT_DEBT) return debt == STAGE_DEBT_SETTLED || debt == STAGE_DEBT_NONE;
-    return subject == SUBJECT_LOAN || date_compare(file->decided_on, won_on) >= 0;
+    if (life->subject == SUBJECT_LOAN) return true;
+    if (life->subject == SUBJECT_DEBT) return debt == STAGE_DEBT_SETTLED || debt == STAGE_DEBT_NONE;
+    return date_compare(file->decided_on, won_on) >= 0 &&
+           date_compare(file->decided_on, life->contested_on[SUBJECT_DECISION]) > 0;
 }
 
 /* What the board or the court gave her is first carried out: another appeal would hide it. */

@@ -42,7 +42,7 @@ struct appeal_life {
 /* What the law makes of it on a day. */
 struct appeal_state {
     /* By subject, the board, against what no appeal contests yet. The term is unset when there is
-     * nothing to contest, or when it did not reach her. */
+     * nothing to contest, or when it did not reach her as far as the facts tell, as for a loan. */
     struct remedy open[SUBJECT_COUNT];
     date claim_rejected_on; /* an undecided claim: the day silence rejects it, or did */
 

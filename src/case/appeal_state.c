@@ -69,13 +69,22 @@ static struct contested contested_debt(const struct case_file *file)
     };
 }
 
-/* What is decided of a loan has no day of its own among the facts: no term is held against her, and
- * another appeal may follow an answer. */
+/* The latest answer to a remission she asked for; else the loan itself, whose day is not kept apart
+ * from the decision's: another appeal may then follow an answer. The day it reached her is no
+ * fact: no term is held against her. */
+static struct contested contested_loan(const struct case_file *file)
+{
+    return (struct contested){
+        .exists = file->stages[STRAND_LOAN] != STAGE_LOAN_NONE,
+        .made_on = file->loan.answered_on,
+    };
+}
+
 struct contested contested_by(const struct case_file *file, enum subject subject)
 {
     if (subject == SUBJECT_DECISION) return contested_decision(file);
     if (subject == SUBJECT_DEBT) return contested_debt(file);
-    return (struct contested){.exists = file->stages[STRAND_LOAN] != STAGE_LOAN_NONE};
+    return contested_loan(file);
 }
 
 bool contested_already(const struct appeal_life *life, enum subject subject,
@@ -182,9 +191,8 @@ void case_appeal(const struct case_file *file, date today, struct reasoning *why
     *ret = (struct appeal_state){.subject = SUBJECT_DECISION};
     enum stage claim = file->stages[STRAND_CLAIM];
     if (claim == STAGE_CLAIM_NEW || claim == STAGE_CLAIM_WITHDRAWN) return;
-    for (int i = 0; i < SUBJECT_COUNT; i++) {
-        open_remedy(file, (enum subject)i, today, why, ret);
-    }
+    open_remedy(file, SUBJECT_DECISION, today, why, ret);
+    open_remedy(file, SUBJECT_DEBT, today, why, ret);
     ret->filed = date_is_set(file->appeal.filed_on);
     if (!ret->filed) return;
     struct appeal_life life = file->appeal;

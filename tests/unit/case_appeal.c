@@ -393,6 +393,15 @@ static void an_appeal_on_a_loan_may_follow_an_answer(void **state)
     RECORD(&file, second);
     assert_day(file.appeal.filed_on, second.day);
     assert_false(file.appeal.granted || date_is_set(file.appeal.decided_on));
+
+    file.loan.answered_on = DATE(2027, 1, 20); /* her remission was refused: contested once */
+    file.appeal.contested_on[SUBJECT_LOAN] = NO_DATE;
+    file.stages[STRAND_APPEAL] = STAGE_APPEAL_NONE;
+    RECORD(&file, second);
+    assert_day(file.appeal.contested_on[SUBJECT_LOAN], DATE(2027, 1, 20));
+    RECORD(&file, flag_fact(FACT_APPEAL_DECIDED, DATE(2027, 2, 8), false));
+    second.day = second.body.received_on = DATE(2027, 2, 9);
+    assert_refused(&file, second, later_day, ERR_NOT_LAWFUL, "/kind", "already");
 }
 
 /* Silence answers an appeal: another, on another matter, is not lost. */
@@ -419,6 +428,9 @@ static void what_was_won_is_carried_out_first(void **state)
     RECORD(&file, flag_fact(FACT_APPEAL_DECIDED, DATE(2026, 4, 8), true));
     struct fact debt = filed_fact(SUBJECT_DEBT, DATE(2026, 4, 9), DATE(2026, 4, 9));
     assert_refused(&file, debt, later_day, ERR_NOT_LAWFUL, "/kind", "2026-04-08");
+    struct case_file at_once = file; /* the board answers the very day, and nothing is done yet */
+    at_once.decided_on = at_once.appeal.contested_on[SUBJECT_DECISION] = DATE(2026, 4, 8);
+    assert_refused(&at_once, debt, later_day, ERR_NOT_LAWFUL, "/kind", "2026-04-08");
     struct replacement law;
     assert_true(case_replacement(&file, DATE(2026, 4, 9), NO_DATE, &law));
     struct fact replaced = fact_of(FACT_DECISION_REPLACED, DATE(2026, 4, 9));
@@ -432,13 +444,36 @@ static void what_was_won_is_carried_out_first(void **state)
     RECORD(&file, flag_fact(FACT_APPEAL_DECIDED, DATE(2026, 5, 4), true));
     struct fact next = filed_fact(SUBJECT_DECISION, DATE(2026, 5, 5), DATE(2026, 5, 5));
     assert_refused(&file, next, later_day, ERR_NOT_LAWFUL, "/kind", "2026-05-04");
+    file.appeal.contested_on[SUBJECT_DECISION] = decided; /* so that a later one may be */
     static const enum stage over[] = {STAGE_DEBT_SETTLED, STAGE_DEBT_NONE};
     for (size_t i = 0; i < LENGTH(over); i++) {
-        file.stages[STRAND_DEBT] = over[i];
-        RECORD(&file, next);
-        file.stages[STRAND_APPEAL] = STAGE_APPEAL_DECIDED;
-        file.appeal.contested_on[SUBJECT_DECISION] = decided;
+        struct case_file struck_out = file;
+        struck_out.stages[STRAND_DEBT] = over[i];
+        RECORD(&struck_out, next);
     }
+}
+
+/* Against a decision that owes nothing to the appeal she won, the board is open again. */
+static void a_decision_for_another_cause_goes_to_the_board(void **state)
+{
+    (void)state;
+    struct case_file file = indebted();
+    RECORD(&file, filed_fact(SUBJECT_DECISION, DATE(2026, 2, 25), DATE(2026, 2, 25)));
+    RECORD(&file, flag_fact(FACT_APPEAL_DECIDED, DATE(2026, 4, 8), true));
+    static const enum cause causes[] = {CAUSE_APPEAL, CAUSE_INFORMATION};
+    for (size_t i = 0; i < LENGTH(causes); i++) {
+        file.decided_on = DATE(2026, 4, 9);
+        file.notified_on = DATE(2026, 4, 10);
+        file.decision.cause = causes[i];
+        struct appeal_state appeal = seen(&file, DATE(2026, 4, 10));
+        assert_int_equal(date_is_set(appeal.open[SUBJECT_DECISION].term.shown), i == 1);
+    }
+    file.decision.cause = CAUSE_APPEAL; /* decided between her appeal and the board's answer */
+    file.decided_on = DATE(2026, 4, 7);
+    assert_day(seen(&file, DATE(2026, 4, 10)).open[SUBJECT_DECISION].term.shown, DATE(2026, 6, 10));
+    file.appeal.subject = SUBJECT_LOAN; /* won on another matter */
+    file.decided_on = DATE(2026, 4, 9);
+    assert_day(seen(&file, DATE(2026, 4, 10)).open[SUBJECT_DECISION].term.shown, DATE(2026, 6, 10));
 }
 
 /* A judgment is carried out by the fund: its new decision goes to the board again. */
@@ -669,6 +704,7 @@ int main(void)
         cmocka_unit_test(an_appeal_on_a_loan_may_follow_an_answer),
         cmocka_unit_test(an_appeal_on_another_matter_may_follow_silence),
         cmocka_unit_test(what_was_won_is_carried_out_first),
+        cmocka_unit_test(a_decision_for_another_cause_goes_to_the_board),
         cmocka_unit_test(a_decision_after_a_judgment_goes_to_the_board),
         cmocka_unit_test(no_fact_is_before_what_it_answers_to),
         cmocka_unit_test(she_is_told_again_only_of_remedies_left_out),
