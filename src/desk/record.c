@@ -94,6 +94,26 @@ static err fill_order(struct desk *desk, const struct journal *journal,
     return ERR_OK;
 }
 
+/* With a decision goes what it makes of the loan, so that nobody has to remember it. Returns how
+ * many facts follow the decision: none, or the one written to *ret. */
+static int loan_follows(const struct case_file *file, const struct fact *decision, struct fact *ret)
+{
+    struct case_file decided = *file;
+    if (case_apply(&decided, decision) != ERR_OK) return 0; /* not lawful: case says so */
+    struct duty duties[DUTY_COUNT];
+    int count = case_duties(&decided, decision->day, duties);
+    for (int i = 0; i < count; i++) {
+        bool opens = duties[i].kind == DUTY_OPEN_LOAN;
+        enum fact_kind kind = opens ? FACT_LOAN_GRANTED : FACT_LOAN_ANNULLED;
+        if (!opens && duties[i].kind != DUTY_ANNUL_LOAN) continue;
+        if (!case_allows(&decided, kind)) return 0; /* the duty stays, for an agent */
+        *ret = (struct fact){.kind = kind, .day = decision->day};
+        if (opens) ret->body.amount = decided.decision.amount;
+        return 1;
+    }
+    return 0;
+}
+
 /* The fact completed, then appended; within one write transaction, so that nothing it rests on (the
  * file, the person's other files) moves in between. */
 static err record(struct desk *desk, const struct desk_fact *wish,
@@ -107,16 +127,22 @@ static err record(struct desk *desk, const struct desk_fact *wish,
     if (journal.count >= JOURNAL_FACTS_MAX) {
         return desk_refuse(desk, ERR_NOT_LAWFUL, "/kind", "a file of at most 1000 facts");
     }
-    struct fact fact = wish->fact;
-    desk_sign(desk, &fact);
-    TRY(check_two_persons(desk, &journal, &fact));
-    if (is_decision(fact.kind)) TRY(fill_decision(desk, &file, wish->has_body, &fact));
-    if (fact.kind == FACT_PAYMENT_ORDERED) {
-        TRY(fill_order(desk, &journal, &file, wish->has_body, &fact));
+    struct fact *facts = TAKE(desk->arena, struct fact, 2);
+    int count = 1;
+    facts[0] = wish->fact;
+    desk_sign(desk, &facts[0]);
+    TRY(check_two_persons(desk, &journal, &facts[0]));
+    if (is_decision(facts[0].kind)) {
+        TRY(fill_decision(desk, &file, wish->has_body, &facts[0]));
+        count += loan_follows(&file, &facts[0], &facts[1]);
+        desk_sign(desk, &facts[1]);
+    }
+    if (facts[0].kind == FACT_PAYMENT_ORDERED) {
+        TRY(fill_order(desk, &journal, &file, wish->has_body, &facts[0]));
     }
     struct desk_append append = {
-        .facts = &fact,
-        .count = 1,
+        .facts = facts,
+        .count = count,
         .vault = wish->vault,
         .vault_count = wish->vault_count,
         .idempotency = idempotency,

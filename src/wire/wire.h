@@ -88,6 +88,20 @@ MUST_USE err wire_until_read(text json, date *ret, struct trouble *trouble);
 text wire_file_write(const struct case_file *file, const struct journal *journal, date today,
                      enum language language, struct arena *a);
 
+/* The same for reading by people, in the order it happened. `day_of` tells the day of a moment of
+ * recording. */
+struct life {
+    const struct case_file *file;
+    const struct journal *journal;
+    date today;
+    enum language language;
+    date (*day_of)(int64_t moment);
+};
+text wire_life_text(const struct life *life, struct arena *a);
+/* Its duties alone, one a line; the empty text when there is none. */
+text wire_duties_text(const struct case_file *file, date today, enum language language,
+                      struct arena *a);
+
 /* {"type","title","status","detail","pointer"}: RFC 9457, without personal data; the last two only
  * with a trouble. */
 text wire_problem_write(int status, const char *title, const struct trouble *trouble,
