@@ -71,6 +71,9 @@ void scenario_until(struct scenario *s, char **words);   /* jusqu'à JOUR "aide 
 void scenario_expect(struct scenario *s, char **words);
 void scenario_exclude(struct scenario *s, char **words);
 
+/* Prints the file's life as it stands, with why. */
+void scenario_show(const struct scenario *s);
+
 /* ---- the store ---- */
 
 /* Opens the store all scenarios are told to; NULL and a word on stderr when it cannot. The URL

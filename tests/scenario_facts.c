@@ -41,6 +41,7 @@ static struct body usual_body(const struct scenario *s, enum fact_kind kind, dat
         kind == FACT_DECISION_REPLACED) {
         return decision_of(s, kind, day);
     }
+    if (kind == FACT_LOAN_GRANTED) return (struct body){.amount = s->file.decision.amount};
     *ret_any = false;
     return (struct body){.reference = 0};
 }
@@ -117,6 +118,10 @@ static bool is_done(const struct scenario *s, enum fact_kind kind)
     if (kind == FACT_CLAIM_RECEIVED) return date_is_set(s->file.received_on);
     if (kind == FACT_CLAIM_COMPLETED) return date_is_set(s->file.completed_on);
     if (kind == FACT_CLAIM_GRANTED) return date_is_set(s->file.decided_on);
+    if (kind == FACT_LOAN_GRANTED) {
+        bool is_loan = s->file.decision.form == FORM_LOAN;
+        return !is_loan || s->file.stages[STRAND_LOAN] != STAGE_LOAN_NONE;
+    }
     if (kind == FACT_DECISION_NOTIFIED) return date_is_set(s->file.notified_on);
     if (kind == FACT_PAYMENT_ORDERED) return payment_is_past(s, STAGE_PAYMENT_ORDERED);
     if (kind == FACT_PAYMENT_SENT) return payment_is_past(s, STAGE_PAYMENT_SENT);
@@ -136,8 +141,8 @@ static enum fact_kind decision_kind(const struct scenario *s, enum fact_kind ask
 void scenario_until(struct scenario *s, char **words)
 {
     static const enum fact_kind course[] = {
-        FACT_CLAIM_RECEIVED,  FACT_CLAIM_COMPLETED, FACT_CLAIM_GRANTED,   FACT_DECISION_NOTIFIED,
-        FACT_PAYMENT_ORDERED, FACT_PAYMENT_SENT,    FACT_PAYMENT_SETTLED,
+        FACT_CLAIM_RECEIVED,    FACT_CLAIM_COMPLETED, FACT_CLAIM_GRANTED, FACT_LOAN_GRANTED,
+        FACT_DECISION_NOTIFIED, FACT_PAYMENT_ORDERED, FACT_PAYMENT_SENT,  FACT_PAYMENT_SETTLED,
     };
     date day = scenario_day(s, words[1]);
     enum fact_kind asked = scenario_kind(s, words[2]);
