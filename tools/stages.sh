@@ -6,7 +6,7 @@
 
 # Cheap and telling first.
 stages=(
-    layers texts style glossary shellcheck
+    layers texts style glossary strands shellcheck
     build-gcc purity unit scenarios property store cli http
     build-clang clang-tidy cppcheck
     wasm browser sanitize valgrind fuzz coverage
@@ -124,6 +124,7 @@ stage_layers() { tools/layers; }
 stage_texts() { tools/texts && build_gcc && suites gcc sentences; }
 stage_style() { tools/style; }
 stage_glossary() { tools/glossary; }
+stage_strands() { tools/strands; }
 stage_shellcheck() {
     local file files=()
     while IFS= read -r file; do

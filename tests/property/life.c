@@ -143,7 +143,7 @@ static void fill_debt(struct life *life, struct fact *fact)
 {
     struct debt_state debt = debt_of(life);
     fact->body.amount = near(life, debt.left);
-    if (fact->kind == FACT_DEBT_NOTIFIED) fact->body.amount = near(life, debt.to_notify);
+    if (fact->kind == FACT_DEBT_NOTIFIED) fact->body.amount = near(life, case_overpaid(&life->file));
     if (fact->kind == FACT_WITHHOLDING_SET) fact->body.household.income_known = false;
     fact->body.received_on = date_plus_days(fact->day, -random_below(life->random, 30));
     fact->body.others_count = 0;

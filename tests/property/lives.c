@@ -129,7 +129,7 @@ static void check_debt(const struct case_file *file, date today)
     struct reasoning why = {.count = 0};
     struct debt_state debt;
     case_debt(file, today, &why, &debt);
-    assert_true(debt.left.cents >= 0 && debt.to_notify.cents >= 0);
+    assert_true(debt.left.cents >= 0 && debt.overpaid.cents >= 0);
     assert_true(file->debt.recovered.cents >= 0 && file->debt.spared.cents >= 0);
     int64_t ever_paid = 0;
     for (int i = 0; i < file->orders_count; i++) ever_paid += file->payments[i].amount.cents;
