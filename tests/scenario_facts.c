@@ -1,5 +1,7 @@
 #include "tests/scenario.h"
 
+#include "case/rules.h"
+
 #include <string.h>
 
 /* What happens to the file: each fact goes through the same door as everywhere else. */
@@ -51,6 +53,17 @@ static int64_t noon(date day)
     return (int64_t)date_number(day) * INT64_C(86400000000) + INT64_C(43200000000);
 }
 
+/* The day the office could record the fact: when it arrived, or was learned. */
+static date known_day(const struct fact *fact)
+{
+    return later(fact->day, later(fact->body.received_on, fact->body.known_on));
+}
+
+date scenario_today(const struct scenario *s)
+{
+    return date_is_set(s->today) ? s->today : s->latest;
+}
+
 static err try_fact(struct scenario *s, enum fact_kind kind, date day, char **more,
                     struct trouble *trouble)
 {
@@ -58,11 +71,11 @@ static err try_fact(struct scenario *s, enum fact_kind kind, date day, char **mo
     struct fact fact = fact_of(kind, day);
     if (kind == FACT_COUNT || !date_is_set(day)) return ERR_BAD_INPUT;
     bool is_usual = true, is_first = kind == FACT_CLAIM_RECEIVED;
-    date today = date_is_set(s->today) ? s->today : day;
     if (is_first || date_is_set(s->file.received_on)) {
         fact.body = usual_body(s, kind, day, &is_usual);
         TRY(scenario_body(s, kind, more ? more : nothing, !is_usual, &fact.body, trouble));
     }
+    date today = date_is_set(s->today) ? s->today : known_day(&fact);
     fact.recorded_at = noon(today);
     TRY(case_admits(&s->file, &fact, today, trouble));
     TRY(case_apply(&s->file, &fact));
@@ -71,6 +84,7 @@ static err try_fact(struct scenario *s, enum fact_kind kind, date day, char **mo
         return ERR_BAD_INPUT;
     }
     s->facts[s->facts_count++] = fact;
+    s->latest = later(s->latest, known_day(&fact));
     scenario_mirror(s);
     return ERR_OK;
 }

@@ -103,7 +103,7 @@ static text shown(const struct scenario *s, const struct case_file *file,
 {
     struct life life = {.file = file,
                         .journal = journal,
-                        .today = date_is_set(s->today) ? s->today : file->last_day,
+                        .today = scenario_today(s),
                         .language = LANGUAGE_FR,
                         .why = true,
                         .day_of = day_of};
