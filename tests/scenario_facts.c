@@ -15,6 +15,7 @@ static struct body decision_of(const struct scenario *s, enum fact_kind kind, da
         if (any) any = case_replacement(&s->file, day, s->award, &replacement);
         return any ? replacement.body : s->file.decision;
     }
+    if (!date_is_set(s->file.received_on)) return s->file.decision; /* it will be refused */
     struct decision decision;
     case_assess(&s->file, day, s->award, &decision);
     return case_decision_body(&decision, s->award);
@@ -70,11 +71,9 @@ static err try_fact(struct scenario *s, enum fact_kind kind, date day, char **mo
     static char *nothing[] = {NULL};
     struct fact fact = fact_of(kind, day);
     if (kind == FACT_COUNT || !date_is_set(day)) return ERR_BAD_INPUT;
-    bool is_usual = true, is_first = kind == FACT_CLAIM_RECEIVED;
-    if (is_first || date_is_set(s->file.received_on)) {
-        fact.body = usual_body(s, kind, day, &is_usual);
-        TRY(scenario_body(s, kind, more ? more : nothing, !is_usual, &fact.body, trouble));
-    }
+    bool is_usual = true;
+    fact.body = usual_body(s, kind, day, &is_usual);
+    TRY(scenario_body(s, kind, more ? more : nothing, !is_usual, &fact.body, trouble));
     date today = date_is_set(s->today) ? s->today : known_day(&fact);
     fact.recorded_at = noon(today);
     TRY(case_admits(&s->file, &fact, today, trouble));
