@@ -201,6 +201,10 @@ err decision_check_replaced(const struct case_file *file, const struct fact *fac
                            "judgment, corrected information or an amount published late that "
                            "change it");
     }
+    if (date_compare(law.payable_from, fact->day) > 0) {
+        return case_refuse(ERR_BAD_INPUT, trouble, "/day",
+                           "a day not before that of what makes the decision fall");
+    }
     struct body lawful = law.body;
     if (law.is_open) {
         if (!said->grants && said->grounds == 0) {

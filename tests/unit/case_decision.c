@@ -281,6 +281,15 @@ static void a_replacement_without_its_cause_runs_from_its_own_day(void **state)
 }
 
 /* An award not yet paid keeps the deadline it had. */
+static void a_decision_does_not_fall_before_what_makes_it_fall(void **state)
+{
+    (void)state;
+    struct case_file file = paid_file();
+    assert_int_equal(record(&file, corrected_fact(DATE(2024, 4, 20), (money){150000})), ERR_OK);
+    assert_refused(&file, replaced_fact(&file, DATE(2024, 4, 19)), ERR_BAD_INPUT, "/day");
+    assert_int_equal(record(&file, replaced_fact(&file, DATE(2024, 4, 20))), ERR_OK);
+}
+
 static void what_was_owed_already_is_not_put_off(void **state)
 {
     (void)state;
@@ -444,6 +453,7 @@ int main(void)
         cmocka_unit_test(
             a_judgment_comes_before_an_appeal_and_an_appeal_against_a_debt_replaces_nothing),
         cmocka_unit_test(a_replacement_without_its_cause_runs_from_its_own_day),
+        cmocka_unit_test(a_decision_does_not_fall_before_what_makes_it_fall),
         cmocka_unit_test(what_was_owed_already_is_not_put_off),
         cmocka_unit_test(an_order_of_a_decision_replaced_does_not_leave),
         cmocka_unit_test(an_earlier_payment_that_comes_back_is_owed_again),
