@@ -108,21 +108,45 @@ static void get_article(const struct scenario *s, struct writer *out)
     }
 }
 
-static void get_demande(const struct scenario *s, struct writer *out)
-{
-    write_string(out, case_stages[s->file.stages[STRAND_CLAIM]].fr);
-}
-static void get_paiement(const struct scenario *s, struct writer *out)
-{
-    write_string(out, case_stages[s->file.stages[STRAND_PAYMENT]].fr);
-}
 static void get_dossier(const struct scenario *s, struct writer *out)
 {
     write_string(out, s->file.fund ? s->file.fund->code : "");
 }
+static void get_du(const struct scenario *s, struct writer *out)
+{
+    write_euros(out, case_due(&s->file));
+}
 static void get_verse(const struct scenario *s, struct writer *out)
 {
     write_euros(out, s->file.paid);
+}
+static void get_garde(const struct scenario *s, struct writer *out)
+{
+    write_euros(out, case_net_paid(&s->file));
+}
+static void get_a_verser(const struct scenario *s, struct writer *out)
+{
+    write_euros(out, case_owed(&s->file));
+}
+static void get_verser_avant(const struct scenario *s, struct writer *out)
+{
+    if (case_owed(&s->file).cents > 0) write_date(out, case_pay_by(&s->file));
+}
+static void get_notifiee(const struct scenario *s, struct writer *out)
+{
+    write_day_or_none(out, s->file.notified_on);
+}
+static void get_attribuee(const struct scenario *s, struct writer *out)
+{
+    write_day_or_none(out, s->file.awarded_on);
+}
+/* Where and what was expected, of the latest "refuse". */
+static void get_refus(const struct scenario *s, struct writer *out)
+{
+    if (!s->was_refused) return;
+    write_string(out, s->refusal.where);
+    write_character(out, ' ');
+    write_string(out, s->refusal.expected);
 }
 static void get_droits(const struct scenario *s, struct writer *out)
 {
@@ -150,46 +174,114 @@ static void get_devoir(const struct scenario *s, struct writer *out)
     }
 }
 
-/* A list says true when the item is one of it; anything else when it is the same. */
+/* What is compared: the whole, an item of a list, or a part of it. */
+enum compared { WHOLE, ITEM, PART };
+
 static const struct {
     const char *name;
     void (*get)(const struct scenario *, struct writer *);
-    bool list;
+    enum compared by;
 } keys[] = {
-    {"issue", get_issue, false},         {"montant", get_montant, false},
-    {"plein", get_plein, false},         {"réduction", get_reduction, false},
-    {"forme", get_forme, false},         {"motif", get_motif, true},
-    {"signal", get_signal, true},        {"payer-avant", get_payer_avant, false},
-    {"prochaine", get_prochaine, false}, {"caisse", get_caisse, false},
-    {"article", get_article, true},      {"demande", get_demande, false},
-    {"paiement", get_paiement, false},   {"dossier", get_dossier, false},
-    {"versé", get_verse, false},         {"droits", get_droits, false},
-    {"manque", get_manque, true},        {"devoir", get_devoir, true},
+    {"issue", get_issue, WHOLE},
+    {"montant", get_montant, WHOLE},
+    {"plein", get_plein, WHOLE},
+    {"réduction", get_reduction, WHOLE},
+    {"forme", get_forme, WHOLE},
+    {"motif", get_motif, ITEM},
+    {"signal", get_signal, ITEM},
+    {"payer-avant", get_payer_avant, WHOLE},
+    {"prochaine", get_prochaine, WHOLE},
+    {"caisse", get_caisse, WHOLE},
+    {"article", get_article, ITEM},
+    {"dossier", get_dossier, WHOLE},
+    {"dû", get_du, WHOLE},
+    {"versé", get_verse, WHOLE},
+    {"gardé", get_garde, WHOLE},
+    {"à-verser", get_a_verser, WHOLE},
+    {"verser-avant", get_verser_avant, WHOLE},
+    {"notifiée", get_notifiee, WHOLE},
+    {"attribuée", get_attribuee, WHOLE},
+    {"droits", get_droits, WHOLE},
+    {"manque", get_manque, ITEM},
+    {"devoir", get_devoir, ITEM},
+    {"refus", get_refus, PART},
 };
 
-static bool has_item(const char *list, const char *item)
+/* The key's place, then the strands' of which it expects the stage; LENGTH(keys) + STRAND_COUNT
+ * when there is none. */
+static size_t find_key(const char *key)
+{
+    size_t i = 0;
+    while (i < LENGTH(keys) && strcmp(keys[i].name, key) != 0) i++;
+    if (i < LENGTH(keys)) return i;
+    int strand = 0;
+    while (strand < STRAND_COUNT && !scenario_is_key(key, case_strands[strand].fr)) strand++;
+    return i + (size_t)strand;
+}
+
+static enum compared get_value(const struct scenario *s, size_t place, struct writer *out)
+{
+    enum compared by = WHOLE;
+    if (place < LENGTH(keys)) {
+        keys[place].get(s, out);
+        by = keys[place].by;
+    } else {
+        write_string(out, case_stages[s->file.stages[place - LENGTH(keys)]].fr);
+    }
+    if (out->length == 0) write_string(out, "aucun");
+    return by;
+}
+
+/* Whether an item of the list is that one, or begins so. */
+static bool has_item(const char *list, const char *item, bool whole)
 {
     size_t length = strlen(item);
     for (const char *at = strstr(list, item); at; at = strstr(at + 1, item)) {
         bool starts = at == list || (at >= list + 3 && strncmp(at - 3, " ; ", 3) == 0);
         bool ends = at[length] == '\0' || strncmp(at + length, " ; ", 3) == 0;
-        if (starts && ends) return true;
+        if (starts && (ends || !whole)) return true;
     }
     return false;
 }
 
-void scenario_expect(struct scenario *s, const char *key, const char *value)
+static bool compare(const char *got, const char *value, enum compared by)
 {
-    for (size_t i = 0; key && value && i < LENGTH(keys); i++) {
-        if (strcmp(keys[i].name, key) != 0) continue;
-        char room[4096];
-        struct writer out = WRITER(room);
-        keys[i].get(s, &out);
-        if (out.length == 0) write_string(&out, "aucun");
-        const char *got = writer_string(&out);
-        bool right = keys[i].list ? has_item(got, value) : strcmp(got, value) == 0;
-        if (!right) scenario_say(s, "attendu %s, obtenu %s", value, got);
-        return;
+    if (by == ITEM) return has_item(got, value, true);
+    return by == PART ? strstr(got, value) != NULL : strcmp(got, value) == 0;
+}
+
+/* Reads the key and the value; false when it is not one of each, which is said. */
+static bool read_expectation(struct scenario *s, char **words, size_t *ret_place)
+{
+    bool three = words[1] && words[2] && !words[3];
+    size_t place = three ? find_key(words[1]) : LENGTH(keys) + STRAND_COUNT;
+    if (place == LENGTH(keys) + STRAND_COUNT) {
+        scenario_say(s, "attendu une clé et une valeur, obtenu %s", words[1] ? words[1] : "rien");
+        return false;
     }
-    scenario_say(s, "attendu une clé et une valeur, obtenu %s", key ? key : "rien");
+    *ret_place = place;
+    return true;
+}
+
+void scenario_expect(struct scenario *s, char **words)
+{
+    size_t place = 0;
+    if (!read_expectation(s, words, &place)) return;
+    char room[4096];
+    struct writer out = WRITER(room);
+    enum compared by = get_value(s, place, &out);
+    const char *got = writer_string(&out);
+    if (!compare(got, words[2], by)) scenario_say(s, "attendu %s, obtenu %s", words[2], got);
+}
+
+void scenario_exclude(struct scenario *s, char **words)
+{
+    size_t place = 0;
+    if (!read_expectation(s, words, &place)) return;
+    char room[4096];
+    struct writer out = WRITER(room);
+    enum compared by = get_value(s, place, &out);
+    const char *got = writer_string(&out);
+    bool found = by == ITEM ? has_item(got, words[2], false) : compare(got, words[2], by);
+    if (found) scenario_say(s, "attendu rien de %s, obtenu %s", words[2], got);
 }

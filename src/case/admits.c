@@ -13,6 +13,17 @@ err case_refuse(err why, struct trouble *trouble, const char *where, const char 
     return why;
 }
 
+err case_refuse_day(err why, struct trouble *trouble, const char *where, const char *expected,
+                    date day)
+{
+    char room[sizeof trouble->expected];
+    struct writer what = WRITER(room);
+    write_string(&what, expected);
+    write_character(&what, ' ');
+    write_date(&what, day);
+    return case_refuse(why, trouble, where, writer_string(&what));
+}
+
 /* "; needs claim granted or claim refused" */
 static void write_needs(struct writer *what, uint64_t needs)
 {

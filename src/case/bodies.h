@@ -27,6 +27,23 @@ struct visitor {
     void (*list_end)(struct visitor *);
 };
 
+/* How people call a field: fields.def. What an integer counts; UNIT_VALUE is for fields that are
+ * not integers. */
+enum field_unit { UNIT_VALUE, UNIT_NUMBER, UNIT_EUROS, UNIT_PERCENT };
+enum body_field {
+#define FIELD(name, unit, fr, en) BODY_FIELD_##name,
+#include "case/fields.def"
+    BODY_FIELD_COUNT
+};
+struct body_field_row {
+    const char *name;
+    enum field_unit unit;
+    const char *label[LANGUAGE_COUNT];
+};
+extern const struct body_field_row body_fields[BODY_FIELD_COUNT];
+/* The row of a name that body_visit gives. */
+const struct body_field_row *body_field_of(const char *name);
+
 /* Walks the fields that the kind of fact has. */
 void body_visit(struct visitor *v, enum fact_kind kind, struct body *body);
 

@@ -80,6 +80,13 @@ void case_assess(const struct case_file *file, date day, date earlier_award, str
     assess(file, day, day, earlier_award, ret);
 }
 
+void case_reassess(const struct case_file *file, date known_on, date earlier_award,
+                   struct decision *ret)
+{
+    must(date_is_set(file->decided_on));
+    assess(file, file->assessed_on, known_on, earlier_award, ret);
+}
+
 struct body case_decision_body(const struct decision *decision, date earlier_award)
 {
     return (struct body){

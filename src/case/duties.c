@@ -5,6 +5,17 @@ const struct duty_row case_duty_rows[DUTY_COUNT] = {
 #include "case/duties.def"
 };
 
+static const struct word duty_who[] = {
+    [DUTY_FUND] = {"fund", {"organisme", "fund"}},
+    [DUTY_ACCOUNTANT] = {"accountant", {"agent comptable", "accountant"}},
+    [DUTY_DIRECTOR] = {"director", {"directeur de l'organisme", "director of the fund"}},
+    [DUTY_BOARD] = {"board", {"commission de recours amiable", "appeal board"}},
+    [DUTY_COMMISSION] = {"commission", {"commission des pénalités", "commission of penalties"}},
+    [DUTY_BENEFICIARY] = {"beneficiary", {"personne aidée", "person helped"}},
+    [DUTY_POLICE] = {"police", {"police ou gendarmerie", "police"}},
+};
+const struct word_list case_duty_who = {"who", duty_who, DUTY_WHO_COUNT};
+
 void duty_add(struct duty_list *list, enum duty_kind kind, date due)
 {
     must(list->count < DUTY_COUNT);
@@ -23,12 +34,12 @@ int case_duties(const struct case_file *file, date today, struct duty ret[DUTY_C
 {
     struct duty_list list = {ret, 0, today};
     enum stage claim = file->stages[STRAND_CLAIM];
-    if (claim == STAGE_CLAIM_NEW || claim == STAGE_CLAIM_WITHDRAWN) return 0;
+    case_penal_duties(file, &list); /* the police may have a file before there is a claim */
+    if (claim == STAGE_CLAIM_NEW || claim == STAGE_CLAIM_WITHDRAWN) return list.count;
     case_claim_duties(file, &list);
     case_payment_duties(file, &list);
     case_rights_duties(file, &list);
     case_loan_duties(file, &list);
-    case_penal_duties(file, &list);
     case_debt_duties(file, &list);
     case_appeal_duties(file, &list);
     case_control_duties(file, &list);

@@ -10,7 +10,18 @@ enum duty_kind {
     DUTY_COUNT
 };
 
-enum duty_who { DUTY_FUND, DUTY_ACCOUNTANT };
+/* Who must act. */
+enum duty_who {
+    DUTY_FUND,
+    DUTY_ACCOUNTANT,
+    DUTY_DIRECTOR,   /* of the fund: CSS L. 114-17 */
+    DUTY_BOARD,      /* the appeal board: CSS R. 142-1 */
+    DUTY_COMMISSION, /* of penalties: CSS R. 114-12 */
+    DUTY_BENEFICIARY,
+    DUTY_POLICE,
+    DUTY_WHO_COUNT
+};
+extern const struct word_list case_duty_who;
 
 struct duty_row {
     const char *word;

@@ -120,6 +120,7 @@ struct body {
     bool oral;                  /* rectification_asked */
     date received_on;           /* debt_notified, appeal_filed: the day it arrived */
     struct household household; /* withholding_set; its territory is that of the claim */
+    money scale;                /* withholding_set: a month by the scale, `amount` with the raise */
     int raised_percent;         /* withholding_set: after fraud, 0..FRAUD_PERCENT_MAX */
     bool repeated;              /* withholding_set: the fraud is a repeated one */
     struct other_debt others[OTHER_DEBTS_MAX]; /* withholding_applied */

@@ -11,6 +11,14 @@
 #include "case/rights.h"
 #include "law/assess.h"
 
+/* An order to pay her and what became of it. At most PAYMENT_ORDERS_MAX on a file. */
+#define PAYMENT_ORDERS_MAX 16
+struct payment {
+    int64_t reference;
+    money amount;
+    enum { PAYMENT_GIVEN, PAYMENT_LEFT, PAYMENT_ARRIVED, PAYMENT_BACK, PAYMENT_DROPPED } is;
+};
+
 struct case_file {
     file_number file;
     int facts_count;
@@ -39,8 +47,10 @@ struct case_file {
 
     /* payment */
     struct body order; /* the latest order */
+    struct payment payments[PAYMENT_ORDERS_MAX];
     int orders_count;
-    date ordered_on, sent_on, settled_on, returned_on;
+    date ordered_on, sent_on, settled_on, returned_on; /* the latest */
+    date first_sent_on;
     enum stage stage_before_order;
     money paid;            /* settled and not returned, order upon order */
     date first_payment_on; /* opens the six months; stays when a payment comes back */
@@ -82,6 +92,10 @@ MUST_USE err case_fold(const struct journal *journal, struct case_file *ret, int
  * NO_DATE when never; not after `day`. The claim must have been received. */
 void case_assess(const struct case_file *file, date day, date earlier_award, struct decision *ret);
 
+/* The law that decided, once decided: of that day, with what was published by `known_on`. */
+void case_reassess(const struct case_file *file, date known_on, date earlier_award,
+                   struct decision *ret);
+
 /* The body of the fact that records such a decision. */
 struct body case_decision_body(const struct decision *decision, date earlier_award);
 
@@ -102,6 +116,8 @@ bool case_replacement(const struct case_file *file, date day, date earlier_award
 money case_due(const struct case_file *file);
 /* What she keeps of what was paid: less what she repaid of overpayments. */
 money case_net_paid(const struct case_file *file);
+/* The order of that reference, or NULL. */
+const struct payment *case_payment(const struct case_file *file, int64_t reference);
 /* What is still to be paid to her, 0 when nothing is. */
 money case_owed(const struct case_file *file);
 /* By when: three or five working days from the day everything was known (L. 214-10 al. 3). The

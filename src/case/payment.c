@@ -32,37 +32,75 @@ bool case_has_safe_account(const struct case_file *file)
     return file->claim.has_account && !file->claim.account_seen_by_others;
 }
 
+const struct payment *case_payment(const struct case_file *file, int64_t reference)
+{
+    for (int i = 0; i < file->orders_count; i++) {
+        if (file->payments[i].reference == reference) return &file->payments[i];
+    }
+    return NULL;
+}
+
 /* ---- what each fact changes ---- */
 
+/* One order too many is counted nowhere: case_admits refuses it, and a journal is never trusted. */
 static void payment_ordered(struct case_file *file, const struct fact *fact)
 {
     file->stage_before_order = file->stages[STRAND_PAYMENT];
     file->order = fact->body;
     file->ordered_on = fact->day;
-    file->orders_count++;
+    if (file->orders_count == PAYMENT_ORDERS_MAX) return;
+    file->payments[file->orders_count++] =
+        (struct payment){fact->body.reference, fact->body.amount, PAYMENT_GIVEN};
+}
+
+static struct payment *latest(struct case_file *file)
+{
+    must(file->orders_count > 0); /* the strand lets nothing be sent before an order */
+    return &file->payments[file->orders_count - 1];
 }
 
 static void payment_sent(struct case_file *file, const struct fact *fact)
 {
     file->order.batch = fact->body.batch;
     file->sent_on = fact->day;
+    if (!date_is_set(file->first_sent_on)) file->first_sent_on = fact->day;
+    latest(file)->is = PAYMENT_LEFT;
 }
 
 static void payment_settled(struct case_file *file, const struct fact *fact)
 {
-    file->paid.cents += file->order.amount.cents;
+    latest(file)->is = PAYMENT_ARRIVED;
+    file->paid.cents += latest(file)->amount.cents;
     file->settled_on = fact->day;
     if (!date_is_set(file->first_payment_on)) file->first_payment_on = fact->day;
 }
 
+/* The bank may give back an earlier payment long after: it is then owed again. */
 static void payment_returned(struct case_file *file, const struct fact *fact)
 {
-    if (file->stages[STRAND_PAYMENT] == STAGE_PAYMENT_SETTLED) {
-        file->paid.cents -= file->order.amount.cents;
-    }
-    file->returned_on = fact->day;
-    file->claim.has_account =
-        false; /* the account did not take it: she must confirm or give another */
+    struct payment *payment = (struct payment *)case_payment(file, fact->body.reference);
+    if (!payment) return;
+    if (payment->is == PAYMENT_ARRIVED) file->paid.cents -= payment->amount.cents;
+    payment->is = PAYMENT_BACK;
+    file->returned_on = later(file->returned_on, fact->day);
+    /* the account did not take it: she must confirm or give another */
+    file->claim.has_account = false;
+}
+
+/* An order on its way goes on, whatever came back meanwhile. */
+static enum stage stage_after_return(const struct case_file *file, const struct fact *fact)
+{
+    (void)fact;
+    enum stage stage = file->stages[STRAND_PAYMENT];
+    bool is_under_way = file->orders_count > 0 && stage != STAGE_PAYMENT_SETTLED &&
+                        file->payments[file->orders_count - 1].is != PAYMENT_BACK;
+    return is_under_way ? stage : STAGE_PAYMENT_RETURNED;
+}
+
+static void order_cancelled(struct case_file *file, const struct fact *fact)
+{
+    (void)fact;
+    latest(file)->is = PAYMENT_DROPPED;
 }
 
 /* Cancelled before it left: the file stands where it stood before the order. */
@@ -79,6 +117,8 @@ static date decision_or_return_day(const struct case_file *file)
     return later(file->decided_on, file->returned_on);
 }
 static date order_day(const struct case_file *file) { return file->ordered_on; }
+/* What came back may be an earlier payment than the latest. */
+static date first_sending_day(const struct case_file *file) { return file->first_sent_on; }
 static date sending_day(const struct case_file *file) { return file->sent_on; }
 
 /* ---- what each fact must say ---- */
@@ -89,6 +129,9 @@ static err check_order(const struct case_file *file, const struct fact *fact, da
     (void)today;
     const struct body *order = &fact->body;
     money owed = case_owed(file);
+    if (file->orders_count == PAYMENT_ORDERS_MAX) {
+        return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind", "at most 16 orders on one file");
+    }
     if (owed.cents == 0) {
         return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
                            "nothing: all that was awarded is paid (CASF D. 214-13, al. 1)");
@@ -117,6 +160,16 @@ static err check_reference(const struct case_file *file, const struct fact *fact
                        "the reference of the latest order");
 }
 
+static err check_return(const struct case_file *file, const struct fact *fact, date today,
+                        struct trouble *trouble)
+{
+    (void)today;
+    const struct payment *payment = case_payment(file, fact->body.reference);
+    if (payment && (payment->is == PAYMENT_LEFT || payment->is == PAYMENT_ARRIVED)) return ERR_OK;
+    return case_refuse(ERR_NOT_LAWFUL, trouble, "/body/reference",
+                       "the reference of a payment that left and has not come back");
+}
+
 /* An order given before the decision changed does not leave. */
 static err check_sending(const struct case_file *file, const struct fact *fact, date today,
                          struct trouble *trouble)
@@ -141,8 +194,9 @@ const struct fact_rule case_payment_rules[FACT_COUNT] = {
     [FACT_PAYMENT_ORDERED] = {decision_or_return_day, check_order, payment_ordered, NULL},
     [FACT_PAYMENT_SENT] = {order_day, check_sending, payment_sent, NULL},
     [FACT_PAYMENT_SETTLED] = {sending_day, check_reference, payment_settled, NULL},
-    [FACT_PAYMENT_RETURNED] = {sending_day, check_reference, payment_returned, NULL},
-    [FACT_ORDER_CANCELLED] = {order_day, check_cancelling, NULL, stage_before},
+    [FACT_PAYMENT_RETURNED] = {first_sending_day, check_return, payment_returned,
+                               stage_after_return},
+    [FACT_ORDER_CANCELLED] = {order_day, check_cancelling, order_cancelled, stage_before},
 };
 
 /* ---- what is due ---- */

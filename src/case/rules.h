@@ -27,6 +27,9 @@ const struct fact_rule *case_rule(enum fact_kind kind);
 
 /* Says where and what was expected, and gives `why` back. */
 err case_refuse(err why, struct trouble *trouble, const char *where, const char *expected);
+/* The same, with a day after what was expected: "a day not before 2026-04-25". */
+err case_refuse_day(err why, struct trouble *trouble, const char *where, const char *expected,
+                    date day);
 
 static inline date later(date a, date b) { return date_compare(a, b) > 0 ? a : b; }
 
@@ -53,6 +56,28 @@ err decision_check_replaced(const struct case_file *file, const struct fact *fac
 void decision_duties(const struct case_file *file, struct duty_list *list);
 /* Whether the claim as it stands can be complete on that day: no document of hers is younger. */
 err claim_check_complete_on(const struct case_file *file, date day, struct trouble *trouble);
+
+/* What each fact of a debt must say, in debt_checks.c. */
+#define DEBT_CHECK(name)                                                                     \
+    err debt_check_##name(const struct case_file *file, const struct fact *fact, date today, \
+                          struct trouble *trouble)
+DEBT_CHECK(notified);
+DEBT_CHECK(notice);
+DEBT_CHECK(request);
+DEBT_CHECK(answer);
+DEBT_CHECK(acceptance);
+DEBT_CHECK(plan);
+DEBT_CHECK(repaid);
+DEBT_CHECK(withholding);
+DEBT_CHECK(withheld);
+DEBT_CHECK(formal_notice);
+DEBT_CHECK(constraint);
+DEBT_CHECK(opposition);
+DEBT_CHECK(judged);
+DEBT_CHECK(written_off);
+DEBT_CHECK(cancelled);
+DEBT_CHECK(other_recovery);
+#undef DEBT_CHECK
 
 void case_claim_duties(const struct case_file *file, struct duty_list *list);
 void case_payment_duties(const struct case_file *file, struct duty_list *list);

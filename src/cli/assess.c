@@ -8,9 +8,11 @@
 /* abri assess: one request, one decision. */
 int assess_main(int argc, char **argv)
 {
-    enum { LANG, AS_TEXT, KNOWN_ON, OPTIONS };
-    struct option_spec options[OPTIONS] = {
-        {"--lang", true, NULL}, {"--text", false, NULL}, {"--known-on", true, NULL}};
+    enum { LANG, AS_TEXT, EXPLAIN, KNOWN_ON, OPTIONS };
+    struct option_spec options[OPTIONS] = {{"--lang", true, NULL},
+                                           {"--text", false, NULL},
+                                           {"--explain", false, NULL},
+                                           {"--known-on", true, NULL}};
     const char *file = "-";
     int operands = 0;
     date known_on = ALL_KNOWN;
@@ -36,6 +38,11 @@ int assess_main(int argc, char **argv)
     if (e != ERR_OK) return cli_fail(e, &trouble);
     struct decision decision;
     law_assess(&request, known_on, &decision);
+    if (options[EXPLAIN].value) {
+        struct counterfactuals changes;
+        law_counterfactuals(&request, known_on, &changes);
+        return cli_print(wire_explain_text(&request, &decision, &changes, language, &arena));
+    }
     return cli_print(options[AS_TEXT].value
                          ? wire_decision_text(&request, &decision, language, &arena)
                          : wire_decision_write(&decision, language, &arena));

@@ -7,25 +7,19 @@
 
 /* abri case show|append|duties FILENUMBER --store URL: one file, at the command line. */
 
-static int print_duties(const struct dossier *dossier, struct arena *a)
+/* The file as JSON, its life as text, or its duties. */
+static text answer(const struct desk *desk, const struct dossier *dossier, const char *verb,
+                   bool as_text, enum language language)
 {
-    ptrdiff_t size = 8192;
-    struct writer out = {arena_take(a, size), 0, size, false};
-    for (int i = 0; i < dossier->duties_count; i++) {
-        const struct duty *duty = &dossier->duties[i];
-        const struct duty_row *row = &case_duty_rows[duty->kind];
-        write_date(&out, duty->due);
-        write_string(&out, duty->late_days > 0 ? "  EN RETARD " : "  ");
-        if (duty->late_days > 0) {
-            write_integer(&out, duty->late_days);
-            write_string(&out, " j  ");
-        }
-        write_string(&out, row->fr);
-        write_string(&out, " (");
-        write_string(&out, row->article);
-        write_string(&out, row->who == DUTY_FUND ? ") - organisme\n" : ") - agent comptable\n");
+    const struct case_file *file = &dossier->file;
+    if (strcmp(verb, "duties") == 0) {
+        return wire_duties_text(file, desk->today, language, desk->arena);
     }
-    return cli_print(writer_text(&out));
+    if (!as_text) {
+        return wire_file_write(file, &dossier->journal, desk->today, language, desk->arena);
+    }
+    struct life life = {file, &dossier->journal, desk->today, language, host_day_of};
+    return wire_life_text(&life, desk->arena);
 }
 
 /* Reads a fact as JSON on standard input and appends it. */
@@ -44,9 +38,11 @@ static err append(struct desk *desk, file_number file, struct dossier *ret)
 
 int case_main(int argc, char **argv)
 {
-    enum { STORE, KEY, LANG, OPTIONS };
-    struct option_spec options[OPTIONS] = {
-        {"--store", true, NULL}, {"--key", true, NULL}, {"--lang", true, NULL}};
+    enum { STORE, KEY, LANG, TEXT, OPTIONS };
+    struct option_spec options[OPTIONS] = {{"--store", true, NULL},
+                                           {"--key", true, NULL},
+                                           {"--lang", true, NULL},
+                                           {"--text", false, NULL}};
     const char *operands[2];
     int count = 0;
     enum language language;
@@ -74,11 +70,8 @@ int case_main(int argc, char **argv)
     int code = EXIT_DONE;
     if (e != ERR_OK) {
         code = cli_fail(e, &desk.trouble);
-    } else if (strcmp(verb, "duties") == 0) {
-        code = print_duties(dossier, &arena);
     } else {
-        code = cli_print(
-            wire_file_write(&dossier->file, &dossier->journal, desk.today, language, &arena));
+        code = cli_print(answer(&desk, dossier, verb, options[TEXT].value != NULL, language));
     }
     store_close(desk.store);
     return code;

@@ -25,7 +25,8 @@ int main(int argc, char **argv)
 {
     const char *name = argc > 1 ? argv[1] : "--help";
     if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0) {
-        fputs(HELP, argc > 1 ? stdout : stderr);
+        static const char *const lines[] = {HELP_LINES};
+        for (size_t i = 0; i < LENGTH(lines); i++) fputs(lines[i], argc > 1 ? stdout : stderr);
         return argc > 1 ? EXIT_DONE : EXIT_INPUT;
     }
     if (strcmp(name, "--version") == 0) {

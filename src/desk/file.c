@@ -35,9 +35,8 @@ err desk_earlier_award(struct desk *desk, file_number number, date until, date *
         struct journal journal;
         struct case_file other;
         TRY(desk_load(desk, others[i], &journal, &other));
-        bool granted = other.stages[STRAND_CLAIM] == STAGE_CLAIM_GRANTED;
-        if (!granted || date_compare(other.decided_on, until) > 0) continue;
-        if (date_compare(other.decided_on, last) > 0) last = other.decided_on;
+        if (!date_is_set(other.awarded_on) || date_compare(other.awarded_on, until) > 0) continue;
+        if (date_compare(other.awarded_on, last) > 0) last = other.awarded_on;
     }
     *ret = last;
     return ERR_OK;
@@ -115,14 +114,13 @@ static err explain(struct desk *desk, struct dossier *dossier)
 {
     const struct case_file *file = &dossier->file;
     if (!date_is_set(file->received_on)) return ERR_OK;
-    bool decided = date_is_set(file->decided_on);
-    date day = decided ? file->decided_on : desk->today;
-    if (decided) {
+    if (date_is_set(file->decided_on)) {
         dossier->earlier_award = file->decision.earlier_award;
+        case_reassess(file, file->known_on, dossier->earlier_award, &dossier->decision);
     } else {
-        TRY(desk_earlier_award(desk, file->file, day, &dossier->earlier_award));
+        TRY(desk_earlier_award(desk, file->file, desk->today, &dossier->earlier_award));
+        case_assess(file, desk->today, dossier->earlier_award, &dossier->decision);
     }
-    case_assess(file, day, dossier->earlier_award, &dossier->decision);
     dossier->has_decision = true;
     return ERR_OK;
 }

@@ -242,13 +242,14 @@ err desk_bank_news(struct desk *desk, const struct bank_news *news, bool *ret_ne
     struct case_file file;
     TRY(desk_load(desk, number, &journal, &file));
     if (!desk_serves(desk, file.fund)) return ERR_NOT_FOUND;
-    if (news->amount.cents != 0 && news->amount.cents != file.order.amount.cents) {
+    const struct payment *payment = case_payment(&file, news->reference);
+    if (!payment) return ERR_BROKEN;
+    if (news->amount.cents != 0 && news->amount.cents != payment->amount.cents) {
         return desk_refuse(desk, ERR_BAD_INPUT, "amount", "the amount that was ordered");
     }
-    enum stage stage = file.stages[STRAND_PAYMENT];
-    enum stage already = news->settled ? STAGE_PAYMENT_SETTLED : STAGE_PAYMENT_RETURNED;
-    bool older = news->reference != file.order.reference; /* an earlier order, already returned */
-    *ret_new = !older && stage != already;
+    bool is_known =
+        payment->is == PAYMENT_BACK || (news->settled && payment->is == PAYMENT_ARRIVED);
+    *ret_new = !is_known;
     if (!*ret_new) return ERR_OK;
     struct desk_fact wish = {
         .file = number,

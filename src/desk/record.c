@@ -3,14 +3,22 @@
 /* Recording a fact in a file: the law fills a decision, the desk fills an order, and who decided
  * does not pay. */
 
+/* Money out, and money in, is the accountant's; the rest is the office's. */
 static enum deed deed_of(enum fact_kind kind)
 {
-    return case_fact_kinds[kind].strand == STRAND_PAYMENT ? DEED_PAY : DEED_DECIDE;
+    static const bool money_in[FACT_COUNT] = {
+        [FACT_INSTALMENT_RECEIVED] = true, [FACT_EARLY_REPAYMENT] = true,
+        [FACT_AUTHOR_REPAID] = true,       [FACT_DEBT_REPAID] = true,
+        [FACT_WITHHOLDING_APPLIED] = true, [FACT_PENALTY_PAID] = true,
+    };
+    bool pays = case_fact_kinds[kind].strand == STRAND_PAYMENT || money_in[kind];
+    return pays ? DEED_PAY : DEED_DECIDE;
 }
 
 static bool is_decision(enum fact_kind kind)
 {
-    return kind == FACT_CLAIM_GRANTED || kind == FACT_CLAIM_REFUSED;
+    return kind == FACT_CLAIM_GRANTED || kind == FACT_CLAIM_REFUSED ||
+           kind == FACT_DECISION_REPLACED;
 }
 
 static int decision_place(const struct journal *journal)
@@ -21,23 +29,35 @@ static int decision_place(const struct journal *journal)
     return -1;
 }
 
-/* The person who decided may not pay. The machine's keeper stands outside. */
+/* Who took a decision of the file may not pay it. The machine's keeper stands outside. */
 static err check_two_persons(struct desk *desk, const struct journal *journal,
                              const struct fact *fact)
 {
-    int place = decision_place(journal);
-    if (desk->console || deed_of(fact->kind) != DEED_PAY || place < 0) return ERR_OK;
-    if (!text_equal(text_of(journal->facts[place].actor), text_of(fact->actor))) return ERR_OK;
-    return desk_refuse(desk, ERR_FORBIDDEN, "", "another person than the one who decided");
+    if (desk->console || case_fact_kinds[fact->kind].strand != STRAND_PAYMENT) return ERR_OK;
+    for (int i = 0; i < journal->count; i++) {
+        const struct fact *earlier = &journal->facts[i];
+        if (!is_decision(earlier->kind)) continue;
+        if (!text_equal(text_of(earlier->actor), text_of(fact->actor))) continue;
+        return desk_refuse(desk, ERR_FORBIDDEN, "", "another person than the one who decided");
+    }
+    return ERR_OK;
+}
+
+/* The decision the law gives in the place of the one in force, for its cause. */
+static err fill_replacement(struct desk *desk, const struct case_file *file, date earlier,
+                            struct fact *fact)
+{
+    if (!date_is_set(file->decided_on)) return ERR_OK; /* not lawful now: case says so */
+    struct replacement *law = TAKE(desk->arena, struct replacement, 1);
+    if (!case_replacement(file, fact->day, earlier, law)) return ERR_OK; /* the same */
+    fact->body = law->body;
+    return ERR_OK;
 }
 
 static err fill_decision(struct desk *desk, const struct case_file *file, bool has_body,
                          struct fact *fact)
 {
-    if (file->stages[STRAND_CLAIM] != STAGE_CLAIM_COMPLETE &&
-        file->stages[STRAND_CLAIM] != STAGE_CLAIM_RECEIVED) {
-        return ERR_OK; /* not lawful now: case says so */
-    }
+    if (!case_allows(file, fact->kind)) return ERR_OK; /* not lawful now: case says so */
     date earlier = NO_DATE;
     TRY(desk_earlier_award(desk, file->file, fact->day, &earlier));
     if (has_body && date_compare(fact->body.earlier_award, earlier) != 0) {
@@ -45,6 +65,7 @@ static err fill_decision(struct desk *desk, const struct case_file *file, bool h
                            "the latest award to the same person that this office knows");
     }
     if (has_body) return ERR_OK;
+    if (fact->kind == FACT_DECISION_REPLACED) return fill_replacement(desk, file, earlier, fact);
     struct decision *decision = TAKE(desk->arena, struct decision, 1);
     case_assess(file, fact->day, earlier, decision);
     fact->body = case_decision_body(decision, earlier);
@@ -61,9 +82,6 @@ static err fill_order(struct desk *desk, const struct journal *journal,
 {
     int place = decision_place(journal);
     if (place < 0) return ERR_OK; /* not lawful yet: case says so */
-    if (file->orders_count == PROJECTED_ORDERS_MAX) {
-        return desk_refuse(desk, ERR_NOT_LAWFUL, "/kind", "at most 16 orders on one file");
-    }
     int64_t reference = store_payment_reference(desk->store, file->file, place, file->orders_count);
     if (has_body && fact->body.reference != reference) {
         return desk_refuse(desk, ERR_NOT_LAWFUL, "/body/reference",
@@ -71,9 +89,29 @@ static err fill_order(struct desk *desk, const struct journal *journal,
     }
     if (has_body) return ERR_OK;
     fact->body.reference = reference;
-    fact->body.amount = (money){file->decision.amount.cents - file->paid.cents};
+    fact->body.amount = case_owed(file);
     fact->body.execution_on = execution_day(file->fund, fact->day);
     return ERR_OK;
+}
+
+/* With a decision goes what it makes of the loan, so that nobody has to remember it. Returns how
+ * many facts follow the decision: none, or the one written to *ret. */
+static int loan_follows(const struct case_file *file, const struct fact *decision, struct fact *ret)
+{
+    struct case_file decided = *file;
+    if (case_apply(&decided, decision) != ERR_OK) return 0; /* not lawful: case says so */
+    struct duty duties[DUTY_COUNT];
+    int count = case_duties(&decided, decision->day, duties);
+    for (int i = 0; i < count; i++) {
+        bool opens = duties[i].kind == DUTY_OPEN_LOAN;
+        enum fact_kind kind = opens ? FACT_LOAN_GRANTED : FACT_LOAN_ANNULLED;
+        if (!opens && duties[i].kind != DUTY_ANNUL_LOAN) continue;
+        if (!case_allows(&decided, kind)) return 0; /* the duty stays, for an agent */
+        *ret = (struct fact){.kind = kind, .day = decision->day};
+        if (opens) ret->body.amount = decided.decision.amount;
+        return 1;
+    }
+    return 0;
 }
 
 /* The fact completed, then appended; within one write transaction, so that nothing it rests on (the
@@ -89,16 +127,22 @@ static err record(struct desk *desk, const struct desk_fact *wish,
     if (journal.count >= JOURNAL_FACTS_MAX) {
         return desk_refuse(desk, ERR_NOT_LAWFUL, "/kind", "a file of at most 1000 facts");
     }
-    struct fact fact = wish->fact;
-    desk_sign(desk, &fact);
-    TRY(check_two_persons(desk, &journal, &fact));
-    if (is_decision(fact.kind)) TRY(fill_decision(desk, &file, wish->has_body, &fact));
-    if (fact.kind == FACT_PAYMENT_ORDERED) {
-        TRY(fill_order(desk, &journal, &file, wish->has_body, &fact));
+    struct fact *facts = TAKE(desk->arena, struct fact, 2);
+    int count = 1;
+    facts[0] = wish->fact;
+    desk_sign(desk, &facts[0]);
+    TRY(check_two_persons(desk, &journal, &facts[0]));
+    if (is_decision(facts[0].kind)) {
+        TRY(fill_decision(desk, &file, wish->has_body, &facts[0]));
+        count += loan_follows(&file, &facts[0], &facts[1]);
+        desk_sign(desk, &facts[1]);
+    }
+    if (facts[0].kind == FACT_PAYMENT_ORDERED) {
+        TRY(fill_order(desk, &journal, &file, wish->has_body, &facts[0]));
     }
     struct desk_append append = {
-        .facts = &fact,
-        .count = 1,
+        .facts = facts,
+        .count = count,
         .vault = wish->vault,
         .vault_count = wish->vault_count,
         .idempotency = idempotency,

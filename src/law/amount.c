@@ -82,6 +82,15 @@ static struct amount amount_in_force(const struct setting *setting, enum paramet
     return *found.amount;
 }
 
+/* The line of the tables a step's value was read in. */
+static void cite(struct step *step, const struct amount *line)
+{
+    step->source = line->fixed_by;
+    step->since = line->since;
+    step->published = line->published;
+    step->to_confirm = line->confidence == TO_CONFIRM;
+}
+
 /* D. 214-14 al. 1 with R. 262-1: by how much of the flat amount the n-th child raises it. */
 static int increment_percent(const struct setting *setting, int child)
 {
@@ -98,9 +107,10 @@ static money full_amount(const struct setting *setting, int children, struct rea
     enum parameter what = setting->mayotte ? PARAMETER_RSA_MAYOTTE : PARAMETER_RSA;
     struct amount flat = amount_in_force(setting, what, setting->requested_on, may_be_outdated);
     money one_person = money_round_half_up(flat.value);
-    reasoning_add_value(why, &casf_d214_14, "al. 1", SENTENCE_FLAT_AMOUNT,
-                        (struct mentioned){.d1 = flat.since, .m1 = one_person}, one_person)
-        ->source = flat.fixed_by;
+    struct step *step =
+        reasoning_add_value(why, &casf_d214_14, "al. 1", SENTENCE_FLAT_AMOUNT,
+                            (struct mentioned){.d1 = flat.since, .m1 = one_person}, one_person);
+    cite(step, &flat);
 
     const struct article *scale = setting->mayotte ? &casf_r542_6 : &casf_r262_1;
     money full = one_person;
@@ -190,13 +200,13 @@ void law_aid(const struct setting *setting, money resources, int children, struc
                         (struct mentioned){.m1 = resources}, resources);
     struct amount smic = wage(setting, &aid.may_be_outdated);
     money shown = money_round_half_up(smic.value);
-    reasoning_add_value(
+    struct step *step = reasoning_add_value(
         why, &casf_d214_14, "al. 6", SENTENCE_WAGE_REFERENCE,
         (struct mentioned){.w1 = &law_smic_references.words[setting->smic_reference],
                            .d1 = smic.since,
                            .m1 = shown},
-        shown)
-        ->source = smic.fixed_by;
+        shown);
+    cite(step, &smic);
 
     aid.reduction_percent = reduction_percent(smic.value, resources, why);
     aid.amount = money_percent(aid.full, 100 - aid.reduction_percent);

@@ -82,6 +82,7 @@ static void judge_remedy(struct remedy *remedy, date sent_on, date today,
 static date contested_on(const struct appeal_facts *facts, date today, struct appeal *appeal)
 {
     if (date_is_set(facts->notified_on)) return facts->notified_on;
+    if (date_is_set(facts->decided_on)) return facts->decided_on;
     date silence = appeal->claim_rejected_on = law_claim_silence(facts);
     if (suspended_days(facts) > 0) {
         reasoning_add(&appeal->why, &crpa_l114_5, "al. 3", SENTENCE_SILENCE_SUSPENDED,
@@ -95,10 +96,15 @@ static date contested_on(const struct appeal_facts *facts, date today, struct ap
 static void board(const struct appeal_facts *facts, date start, date today, struct appeal *appeal)
 {
     bool notified = date_is_set(facts->notified_on);
-    appeal->board.is_opposable =
-        notified ? facts->notice_states_remedies : facts->claim_receipt_states_remedies;
     reasoning_add(&appeal->why, &casf_l214_15, "al. 1", SENTENCE_BOARD_FIRST,
                   (struct mentioned){0});
+    if (!notified && date_is_set(facts->decided_on)) {
+        reasoning_add(&appeal->why, &css_r142_1, "al. 2", SENTENCE_NOT_NOTIFIED,
+                      (struct mentioned){0});
+        return;
+    }
+    appeal->board.is_opposable =
+        notified ? facts->notice_states_remedies : facts->claim_receipt_states_remedies;
     appeal->board.term =
         law_term_in_months(facts->seat, start, REMEDY_MONTHS, &css_r142_1, "al. 2", &appeal->why);
     judge_remedy(&appeal->board, facts->appealed_on, today, &css_r142_1_a, "III", &appeal->why);
@@ -123,9 +129,15 @@ static bool restarts(const struct appeal_facts *facts, const struct remedy *sile
     return !silent->is_opposable || date_compare(facts->answered_on, silent->term.enforced) <= 0;
 }
 
+/* R. 142-6 al. 1: a rejection counts from the day she was told of it. */
+static bool is_told_rejected(const struct appeal_facts *facts)
+{
+    return facts->answer == BOARD_REJECTS && date_is_set(facts->answer_notified_on);
+}
+
 static void court(const struct appeal_facts *facts, date today, struct appeal *appeal)
 {
-    bool answered = facts->answer == BOARD_REJECTS;
+    bool answered = is_told_rejected(facts);
     bool silent =
         !answered || date_compare(appeal->appeal_rejected_on, facts->answer_notified_on) < 0;
     struct remedy *remedy = &appeal->court;
@@ -144,26 +156,43 @@ static void court(const struct appeal_facts *facts, date today, struct appeal *a
     judge_remedy(remedy, facts->sued_on, today, &cja_r421_5, "", &appeal->why);
 }
 
-/* The board has been written to. */
-static void after_the_board(const struct appeal_facts *facts, date today, struct appeal *appeal)
+/* What the board granted took the place of the first decision; she may still find it too little. */
+static void granted(const struct appeal_facts *facts, date today, struct appeal *appeal)
 {
-    if (facts->answer == BOARD_GRANTS) {
-        appeal->stage = APPEAL_GRANTED;
-        reasoning_add(&appeal->why, &crpa_l412_7, "", SENTENCE_BOARD_GRANTED,
-                      (struct mentioned){.d1 = facts->answer_notified_on});
-        return;
-    }
+    reasoning_add(&appeal->why, &crpa_l412_7, "", SENTENCE_BOARD_GRANTED,
+                  (struct mentioned){.d1 = facts->answered_on});
+    bool sues_it = date_compare(facts->sued_on, facts->answered_on) >= 0;
+    appeal->stage = sues_it ? APPEAL_BEFORE_COURT : APPEAL_GRANTED;
+    if (!date_is_set(facts->answer_notified_on)) return;
+    appeal->court.is_opposable = facts->answer_states_remedies;
+    appeal->court.term = court_term(facts, facts->answer_notified_on, &cja_r421_1, &appeal->why);
+    judge_remedy(&appeal->court, facts->sued_on, today, &cja_r421_5, "", &appeal->why);
+}
+
+static void not_granted(const struct appeal_facts *facts, date today, struct appeal *appeal)
+{
     appeal->appeal_rejected_on = law_appeal_silence(facts);
-    bool waits =
-        facts->answer == BOARD_SILENT && date_compare(appeal->appeal_rejected_on, today) > 0;
-    if (waits) {
+    bool sued = date_is_set(facts->sued_on);
+    if (!sued && !is_told_rejected(facts) && date_compare(appeal->appeal_rejected_on, today) > 0) {
         appeal->stage = APPEAL_BEFORE_BOARD;
         reasoning_add(&appeal->why, &css_r142_6, "", SENTENCE_BOARD_AWAITED,
                       (struct mentioned){.d1 = appeal->appeal_rejected_on});
         return;
     }
     court(facts, today, appeal);
-    appeal->stage = date_is_set(facts->sued_on) ? APPEAL_BEFORE_COURT : APPEAL_TO_COURT;
+    appeal->stage = sued ? APPEAL_BEFORE_COURT : APPEAL_TO_COURT;
+}
+
+/* The board has been written to. */
+static void after_the_board(const struct appeal_facts *facts, date today, struct appeal *appeal)
+{
+    (facts->answer == BOARD_GRANTS ? granted : not_granted)(facts, today, appeal);
+    if (!date_is_set(facts->judged_on)) return;
+    if (appeal->stage == APPEAL_GRANTED && !facts->annuls) return; /* nothing left to judge */
+    appeal->stage = facts->annuls ? APPEAL_ANNULLED : APPEAL_DISMISSED;
+    reasoning_add(&appeal->why, &casf_l214_15, "al. 2",
+                  facts->annuls ? SENTENCE_COURT_ANNULLED : SENTENCE_COURT_DISMISSED,
+                  (struct mentioned){.d1 = facts->judged_on});
 }
 
 void law_appeal(const struct appeal_facts *facts, date today, struct appeal *ret)

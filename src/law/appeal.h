@@ -17,7 +17,8 @@ struct appeal_facts {
     bool claim_receipt_states_remedies;
     date missing_asked_on, missing_due_on, missing_received_on; /* all the missing documents */
 
-    date notified_on; /* the decision reached her */
+    date decided_on;  /* what she contests was decided; read when notified_on is unset */
+    date notified_on; /* and reached her; NO_DATE: not yet, or nobody knows when: no term runs */
     bool notice_states_remedies;
 
     date appealed_on;           /* she wrote to the board */
@@ -26,11 +27,15 @@ struct appeal_facts {
     bool appeal_receipt_states_remedies;
 
     enum board_answer answer;
-    date answered_on, answer_notified_on; /* unset when the board is silent */
+    date answered_on; /* set unless the board is silent */
+    /* A rejection she was not told of is silence (R. 142-6). Not before answered_on. */
+    date answer_notified_on;
     bool answer_states_remedies;
 
     date sued_on;                  /* she wrote to the court */
     bool sued_through_the_prefect; /* R. 421-7 al. 4: no distance term then */
+    date judged_on;                /* by the court, not before sued_on */
+    bool annuls;                   /* the decision she contests */
 };
 
 enum appeal_stage {
@@ -39,7 +44,9 @@ enum appeal_stage {
     APPEAL_BEFORE_BOARD,
     APPEAL_TO_COURT, /* the court may be written to */
     APPEAL_BEFORE_COURT,
-    APPEAL_GRANTED, /* by the board */
+    APPEAL_GRANTED,   /* by the board */
+    APPEAL_ANNULLED,  /* the court found for her */
+    APPEAL_DISMISSED, /* it did not */
 };
 
 /* One remedy. `term` is all NO_DATE as long as nothing starts it. */

@@ -36,6 +36,8 @@ date law_rights_end(date first_payment);
  * in one language, numbered from 0; NULL after the last. */
 const char *law_remedy(enum language language, int number);
 const char *law_algorithm_mention(enum language language);
+/* What can be done when what transparency.h answers is not given (CRPA R. 343-1). */
+const char *law_access_remedy(enum language language);
 
 /* The digest of the rule and parameter tables this program was built from, as hexadecimal SHA-256.
  */

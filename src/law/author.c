@@ -75,6 +75,16 @@ static const struct {
 #include "law/penal.def"
 };
 
+bool law_outcome_is_over(enum penal_outcome outcome, bool final)
+{
+    return outcome != PENAL_PENDING && (!outcomes[outcome].judgment || final);
+}
+
+bool law_outcome_binds_author(enum penal_outcome outcome)
+{
+    return outcomes[outcome].repayment != REPAYMENT_NONE;
+}
+
 /* L. 214-12 as it reads on the day: the rules of recovery apply as they stand, to the debts that
  * exist. */
 static const struct article *l214_12_on(date day)
@@ -143,16 +153,14 @@ void law_author(const struct outcome_known *known, struct reasoning *why, struct
     const struct article *l214_12 = l214_12_on(known->on);
     const char *first = l214_12 == &casf_l214_12 ? "I, al. 1" : "al. 1";
     struct mentioned said = {.w1 = &words[known->outcome]};
-    bool over =
-        known->outcome != PENAL_PENDING && (!outcomes[known->outcome].judgment || known->final);
     struct author_debt debt = {.creditor = CREDITOR_NONE, .asked = ASKED_AS_DUE};
     if (known->form == FORM_GRANT) {
         debt.asked = ASKED_NOTHING;
         reasoning_add(why, l214_12, first, SENTENCE_AUTHOR_GRANT, (struct mentioned){0});
-    } else if (!over) {
+    } else if (!law_outcome_is_over(known->outcome, known->final)) {
         debt.asked = ASKED_NOT_YET;
         reasoning_add(why, l214_12, first, SENTENCE_AUTHOR_NOT_FINAL, said);
-    } else if (outcomes[known->outcome].repayment == REPAYMENT_NONE) {
+    } else if (!law_outcome_binds_author(known->outcome)) {
         reasoning_add(why, l214_12, first, SENTENCE_AUTHOR_OWES_NOTHING, said);
     } else {
         reasoning_add(why, l214_12, first, SENTENCE_AUTHOR_OUTCOME, said);

@@ -13,6 +13,12 @@ enum penal_outcome {
 /* The words of penal.def, in the order of the enum. */
 extern const struct word_list law_penal_outcomes;
 
+/* Whether the proceedings are over: a judgment once it is final, any other outcome at once. */
+bool law_outcome_is_over(enum penal_outcome outcome, bool final);
+
+/* Whether such an outcome makes the author repay the loan. */
+bool law_outcome_binds_author(enum penal_outcome outcome);
+
 /* What the fund knows, on the day the question is put. */
 struct outcome_known {
     enum form form;     /* of the aid: a grant is asked of nobody */

@@ -104,17 +104,36 @@ static void say_plan(const struct plan *plan, enum sentence sentence, struct rea
                         first);
 }
 
+static void say_chosen(const struct plan *plan, struct reasoning *why)
+{
+    must(plan->rest.cents > 0 && plan->count >= 1 && plan->count <= INSTALMENTS_MAX);
+    if (plan->count > 1) {
+        say_plan(plan, SENTENCE_LOAN_INSTALMENTS, why);
+        return;
+    }
+    struct mentioned said = {.m1 = plan->rest, .d1 = law_instalment_due_on(plan, 1)};
+    reasoning_add_value(why, &casf_d214_21, "al. 5", SENTENCE_LOAN_AT_ONCE, said, plan->rest);
+}
+
 void law_plan(money principal, int count, date due_on, struct reasoning *why, struct plan *ret)
 {
-    must(principal.cents > 0 && count >= 1 && count <= INSTALMENTS_MAX);
     struct plan plan = {.rest = principal, .count = count, .from = due_on};
-    if (count == 1) {
-        reasoning_add_value(why, &casf_d214_21, "al. 5", SENTENCE_LOAN_AT_ONCE,
-                            (struct mentioned){.m1 = principal, .d1 = due_on}, principal);
-    } else {
-        say_plan(&plan, SENTENCE_LOAN_INSTALMENTS, why);
-    }
+    say_chosen(&plan, why);
     *ret = plan;
+}
+
+/* D. 214-21 al. 5: the option stays open once the calendar runs. What is in arrears goes into the
+ * new instalments; the twenty-four of al. 4 bound the whole calendar, which the caller counts. */
+void law_plan_again(const struct plan *plan, int places_gone, money paid, int count,
+                    struct reasoning *why, struct plan *ret)
+{
+    must(places_gone >= 0 && places_gone <= plan->count && paid.cents >= 0);
+    struct plan left = *plan;
+    left.rest.cents -= paid.cents;
+    left.count = count;
+    left.months_gone += places_gone;
+    say_chosen(&left, why);
+    *ret = left;
 }
 
 /* What the instalments that are gone have taken from the rest. */

@@ -46,6 +46,11 @@ date law_instalment_due_on(const struct plan *plan, int place);
  * more than nothing. */
 void law_plan(money principal, int count, date due_on, struct reasoning *why, struct plan *ret);
 
+/* She chooses `count` instalments for what is left once she has paid `paid`, less than the rest:
+ * from the first of the calendar after the `places_gone` ones, paid or fallen due. */
+void law_plan_again(const struct plan *plan, int places_gone, money paid, int count,
+                    struct reasoning *why, struct plan *ret);
+
 /* She repays `early` besides the first `instalments_paid`: no fee, at any time, the rest in equal
  * parts over the instalments left. Not more than is left. */
 void law_repay_early(const struct plan *plan, int instalments_paid, money early,

@@ -84,7 +84,7 @@ static const struct {
 };
 
 void law_loan_prescription(date due_on, enum prescription_rule rule,
-                           const struct proceedings *proceedings, struct reasoning *why,
+                           const struct proceedings *proceedings, int count, struct reasoning *why,
                            struct loan_prescription *ret)
 {
     int years = prescriptions[rule].years;
@@ -92,23 +92,26 @@ void law_loan_prescription(date due_on, enum prescription_rule rule,
     reasoning_add(why, prescriptions[rule].article, prescriptions[rule].where,
                   SENTENCE_LOAN_PRESCRIPTION,
                   (struct mentioned){.d1 = due_on, .d2 = last_day, .n1 = years});
-    *ret = (struct loan_prescription){.last_day = last_day};
-    if (proceedings->are == PROCEEDINGS_NONE) return;
-
-    bool due_first = date_compare(due_on, proceedings->opened_on) > 0;
-    date stopped_on = due_first ? due_on : proceedings->opened_on;
-    if (date_compare(stopped_on, last_day) > 0) return;
-    if (proceedings->are == PROCEEDINGS_PENDING) {
-        reasoning_add(why, &casf_d214_21, "1°", SENTENCE_PRESCRIPTION_SUSPENDED,
-                      (struct mentioned){.d1 = stopped_on});
-        *ret = (struct loan_prescription){.last_day = NO_DATE, .suspended = true};
-        return;
+    date counted_until = due_on; /* the days of two proceedings at once stand still once */
+    for (int i = 0; i < count; i++) {
+        const struct proceedings *these = &proceedings[i];
+        bool after = date_compare(these->opened_on, counted_until) > 0;
+        date stopped_on = after ? these->opened_on : counted_until;
+        if (date_compare(stopped_on, last_day) > 0) break;
+        if (these->are == PROCEEDINGS_PENDING) {
+            reasoning_add(why, &casf_d214_21, "1°", SENTENCE_PRESCRIPTION_SUSPENDED,
+                          (struct mentioned){.d1 = stopped_on});
+            *ret = (struct loan_prescription){.last_day = NO_DATE, .suspended = true};
+            return;
+        }
+        int days = date_number(these->outcome_known_on) - date_number(stopped_on);
+        if (days <= 0) continue;
+        counted_until = these->outcome_known_on;
+        last_day = date_plus_days(last_day, days);
+        reasoning_add(why, &code_civil_2230, "", SENTENCE_PRESCRIPTION_LONGER,
+                      (struct mentioned){.d1 = last_day, .n1 = days});
     }
-    int days = date_number(proceedings->outcome_known_on) - date_number(stopped_on);
-    if (days <= 0) return;
-    ret->last_day = date_plus_days(last_day, days);
-    reasoning_add(why, &code_civil_2230, "", SENTENCE_PRESCRIPTION_LONGER,
-                  (struct mentioned){.d1 = ret->last_day, .n1 = days});
+    *ret = (struct loan_prescription){.last_day = last_day};
 }
 
 /* The heirs' exoneration is of the finance act for 2024. It also holds for an earlier death: no

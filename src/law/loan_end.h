@@ -48,9 +48,10 @@ struct loan_prescription {
 };
 
 /* Until when an instalment may be claimed: counted from the day it falls due, not running while
- * proceedings are pending. Proceedings opened after it was prescribed change nothing. */
+ * any of the `count` proceedings, in the order of their opening, is pending. Those opened after it
+ * was prescribed change nothing. */
 void law_loan_prescription(date due_on, enum prescription_rule rule,
-                           const struct proceedings *proceedings, struct reasoning *why,
+                           const struct proceedings *proceedings, int count, struct reasoning *why,
                            struct loan_prescription *ret);
 
 /* What ends the recovery of a loan or of a part of it. */

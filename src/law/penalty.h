@@ -98,8 +98,10 @@ enum penalty_stage {
 struct penalty_clock {
     enum penalty_stage stage;
     struct term observations; /* hers */
-    date choose_by, opinion_by, fix_by;
-    bool is_overdue;         /* the director has not chosen in time: no text says what follows */
+    date choose_by, opinion_by;
+    date fix_by;             /* while the opinion is awaited: at the latest */
+    bool is_overdue;         /* the director did not choose in time: no text says what follows */
+    bool is_notified_late;   /* she got the fine after fix_by: it may have been sent in time */
     struct term pay, notice; /* hers */
 };
 

@@ -23,6 +23,12 @@ static enum penalty_stage payment(const struct penalty_procedure *facts, date to
 {
     if (date_is_set(facts->paid_on)) return PENALTY_PAID;
     if (!date_is_set(facts->fine_received_on)) return PENALTY_TO_NOTIFY;
+    clock->is_notified_late =
+        date_is_set(clock->fix_by) && is_past(clock->fix_by, facts->fine_received_on);
+    if (clock->is_notified_late) {
+        reasoning_add(why, &css_r114_11, "", SENTENCE_PENALTY_NOTIFIED_LATE,
+                      (struct mentioned){.d1 = facts->fine_received_on, .d2 = clock->fix_by});
+    }
     clock->pay =
         law_term_in_months(facts->seat, facts->fine_received_on, PAYING, &css_r114_11, "", why);
     if (!is_past(clock->pay.enforced, today)) return PENALTY_TO_PAY;
@@ -54,10 +60,10 @@ static enum penalty_stage commission(const struct penalty_procedure *facts, date
     reasoning_add(why, &css_r114_11, "", SENTENCE_PENALTY_OPINION,
                   (struct mentioned){.d1 = clock->opinion_by});
     bool given = date_is_set(facts->opinion_on);
-    if (!given && !is_past(clock->opinion_by, today)) return PENALTY_BEFORE_COMMISSION;
-
     date opinion = given ? earlier(facts->opinion_on, clock->opinion_by) : clock->opinion_by;
     clock->fix_by = law_months_after(opinion, FIXING);
+    if (!given && !is_past(clock->opinion_by, today)) return PENALTY_BEFORE_COMMISSION;
+
     reasoning_add(why, &css_r114_11, "", SENTENCE_PENALTY_FIX,
                   (struct mentioned){.d1 = opinion, .d2 = clock->fix_by});
     bool fixed = facts->final != CHOICE_NONE;
@@ -80,12 +86,13 @@ void law_penalty_clock(const struct penalty_procedure *facts, date today, struct
     reasoning_add(why, &css_r114_11, "al. 3", SENTENCE_PENALTY_CHOOSE,
                   (struct mentioned){.d1 = ret->choose_by});
 
+    bool has_chosen = facts->choice != CHOICE_NONE;
+    ret->is_overdue = is_past(ret->choose_by, has_chosen ? facts->chosen_on : today);
     if (facts->choice == CHOICE_COMMISSION) {
         ret->stage = commission(facts, today, why, ret);
-    } else if (facts->choice != CHOICE_NONE) {
+    } else if (has_chosen) {
         ret->stage = chosen(facts->choice, facts, today, why, ret);
     } else if (is_past(ret->observations.enforced, today)) {
         ret->stage = PENALTY_TO_CHOOSE;
-        ret->is_overdue = is_past(ret->choose_by, today);
     }
 }

@@ -73,14 +73,20 @@ static void write_mentioned(struct writer *out, const struct mentioned *said,
     }
 }
 
-void write_step_sentence(struct writer *out, const struct step *step, enum language language)
+void write_sentence(struct writer *out, const char *sentence, const struct mentioned *mentioned,
+                    enum language language)
 {
-    for (const char *at = sentences[step->sentence].in[language]; *at; at++) {
+    for (const char *at = sentence; *at; at++) {
         if (*at == '{') {
-            write_mentioned(out, &step->mentioned, at + 1, language);
+            write_mentioned(out, mentioned, at + 1, language);
             at += 3;
         } else {
             write_character(out, *at);
         }
     }
+}
+
+void write_step_sentence(struct writer *out, const struct step *step, enum language language)
+{
+    write_sentence(out, sentences[step->sentence].in[language], &step->mentioned, language);
 }

@@ -40,7 +40,9 @@ struct step {
     enum sentence sentence;
     bool has_value;
     money value;
-    const char *source; /* the text that fixed the value, or NULL */
+    const char *source;    /* the text that fixed the value, or NULL */
+    date since, published; /* of that text: in force since, published on */
+    bool to_confirm;       /* its value was computed or read in the press */
     struct mentioned mentioned;
 };
 
@@ -66,5 +68,8 @@ const char *step_name(const struct step *step);
 void write_step_article(struct writer *out, const struct step *step);
 /* The sentence, in one language, with what it mentions filled in. */
 void write_step_sentence(struct writer *out, const struct step *step, enum language language);
+/* A sentence of another table, in the language it is written in. */
+void write_sentence(struct writer *out, const char *sentence, const struct mentioned *mentioned,
+                    enum language language);
 
 #endif

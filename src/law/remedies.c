@@ -75,3 +75,18 @@ const char *law_algorithm_mention(enum language language)
     };
     return mention[language];
 }
+
+const char *law_access_remedy(enum language language)
+{
+    static const char *const remedy[LANGUAGE_COUNT] = {
+        "L'organisme communique ces informations à la personne qui les lui demande ; un mois sans "
+        "réponse vaut refus. La Commission d'accès aux documents administratifs (CADA) peut être "
+        "saisie dans les deux mois du refus, exprès ou tacite (CRPA R. 311-3-1-2, R. 311-13, "
+        "R. 343-1).",
+        "The fund gives this information to the person who asks for it; one month without an "
+        "answer counts as a refusal. The commission for access to administrative documents (CADA) "
+        "may be written to within two months of the refusal, express or tacit (CRPA R. 311-3-1-2, "
+        "R. 311-13, R. 343-1).",
+    };
+    return remedy[language];
+}

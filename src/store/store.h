@@ -48,7 +48,7 @@ int64_t store_payment_reference(const struct store *store, file_number file, int
                                 int attempt);
 
 /* What is derived from one file and kept for look-ups. */
-#define PROJECTED_ORDERS_MAX 16
+#define PROJECTED_ORDERS_MAX PAYMENT_ORDERS_MAX
 struct projected_order {
     int64_t reference;
     date execution_on;

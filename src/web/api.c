@@ -31,6 +31,23 @@ void api_assess(struct call *call)
     answer_json(call, 200, wire_decision_write(&decision, call->language, call->request->arena));
 }
 
+void api_explain(struct call *call)
+{
+    struct request request;
+    err e = wire_request_read(call->request->body, &request, &call->desk.trouble);
+    if (e != ERR_OK) {
+        answer_problem(call, e);
+        return;
+    }
+    struct decision decision;
+    struct counterfactuals changes;
+    law_assess(&request, ALL_KNOWN, &decision);
+    law_counterfactuals(&request, ALL_KNOWN, &changes);
+    answer_json(
+        call, 200,
+        wire_explain_write(&request, &decision, &changes, call->language, call->request->arena));
+}
+
 static void write_receipt(struct writer *out, const struct receipt *receipt)
 {
     write_string(out, "{\"file\": \"");
@@ -155,7 +172,7 @@ static void write_queued(struct writer *out, const struct queued *queued, date t
     write_string(out, "\", \"late_days\": ");
     write_integer(out, late > 0 ? late : 0);
     write_string(out, ", \"who\": ");
-    write_json_string(out, row->who == DUTY_FUND ? T("fund") : T("accountant"));
+    write_json_string(out, text_of(case_duty_who.words[row->who].word));
     write_string(out, ", \"article\": ");
     write_json_string(out, text_of(row->article));
     write_string(out, ", \"text\": ");

@@ -4,11 +4,10 @@
 /* Sentences and articles are written beside, then quoted: a fund's name could hold anything. */
 #define SENTENCE_BYTES_MAX 1024
 
-static void write_step(struct writer *out, const struct step *step, enum language language)
+void write_json_step(struct writer *out, const struct step *step, enum language language)
 {
     char room[SENTENCE_BYTES_MAX];
     struct writer article = WRITER(room);
-    write_character(out, '{');
     write_step_article(&article, step);
     write_json_text(out, "article", writer_text(&article));
     write_json_word(out, "step", step_name(step));
@@ -21,7 +20,6 @@ static void write_step(struct writer *out, const struct step *step, enum languag
         write_json_null(out, "value_cents");
     }
     write_json_word(out, "source", step->source);
-    write_character(out, '}');
 }
 
 static void write_amounts(struct writer *out, const struct decision *decision)
@@ -52,7 +50,9 @@ text wire_decision_write(const struct decision *decision, enum language language
     write_character(&out, '[');
     for (int i = 0; i < decision->why.count; i++) {
         write_comma(&out);
-        write_step(&out, &decision->why.steps[i], language);
+        write_character(&out, '{');
+        write_json_step(&out, &decision->why.steps[i], language);
+        write_character(&out, '}');
     }
     write_character(&out, ']');
     write_json_word(&out, "rules", law_rules_digest());

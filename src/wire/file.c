@@ -3,11 +3,6 @@
 #include "wire/out.h"
 #include "wire/wire.h"
 
-static const char *const duty_who_words[] = {
-    [DUTY_FUND] = "fund",
-    [DUTY_ACCOUNTANT] = "accountant",
-};
-
 /* "2025-11-25T09:30:00.000000Z". The moment comes from a disk: one out of the calendar is null. */
 static void write_json_moment(struct writer *out, const char *key, int64_t moment)
 {
@@ -100,7 +95,7 @@ static void write_duties(struct writer *out, const struct case_file *file, date 
         write_json_word(out, "kind", row->word);
         write_json_day(out, "due", duties[i].due);
         write_json_integer(out, "late_days", duties[i].late_days);
-        write_json_word(out, "who", duty_who_words[row->who]);
+        write_json_word(out, "who", case_duty_who.words[row->who].word);
         write_json_word(out, "article", row->article);
         write_json_word(out, "text", language == LANGUAGE_FR ? row->fr : row->en);
         write_character(out, '}');

@@ -26,5 +26,7 @@ void write_json_set(struct writer *out, const char *key, uint32_t bits,
 void write_json_null(struct writer *out, const char *key);
 /* {"code","kind","name"} or null. */
 void write_json_fund(struct writer *out, const char *key, const struct fund *fund);
+/* The members of one step of an explanation: article, step, text, value_cents, source. */
+void write_json_step(struct writer *out, const struct step *step, enum language language);
 
 #endif

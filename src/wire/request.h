@@ -17,4 +17,7 @@ void wire_get_department(const struct json_at *at, const struct department **ret
 /* request_check, its pointer put behind that of the place. */
 void wire_check_request(const struct json_at *at, const struct request *request);
 
+/* The request's documents as a member of an object. */
+void wire_write_documents(struct writer *out, const struct request *request);
+
 #endif

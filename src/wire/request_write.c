@@ -1,4 +1,5 @@
 #include "wire/out.h"
+#include "wire/request.h"
 #include "wire/wire.h"
 
 /* A number when no birth date is known, else the list. */
@@ -20,7 +21,7 @@ static void write_children(struct writer *out, const struct request *request)
     write_character(out, ']');
 }
 
-static void write_documents(struct writer *out, const struct request *request)
+void wire_write_documents(struct writer *out, const struct request *request)
 {
     write_key(out, "documents");
     write_character(out, '[');
@@ -60,7 +61,7 @@ text wire_request_write(const struct request *r, struct arena *a)
     write_json_day(&out, "decided_on", r->decided_on);
     write_json_word(&out, "relationship", law_relationships.words[r->relationship].word);
     write_json_word(&out, "violence_against", law_victims.words[r->violence_against].word);
-    write_documents(&out, r);
+    wire_write_documents(&out, r);
     write_json_word(&out, "residence", law_residences.words[r->residence].word);
     write_json_word(&out, "beneficiary_of", law_beneficiaries.words[r->beneficiary_of].word);
     write_awards(&out, r);

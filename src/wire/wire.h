@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "case/bodies.h"
 #include "case/fold.h"
-#include "law/assess.h"
+#include "law/counterfactual.h"
 #include "pay/message.h"
 
 #define WIRE_JSON_MAX 65536 /* bytes of a JSON body */
@@ -34,6 +34,18 @@ text wire_decision_write(const struct decision *decision, enum language language
 /* The same for reading by people: one line a step, remedies and mentions at the end. */
 text wire_decision_text(const struct request *request, const struct decision *decision,
                         enum language language, struct arena *a);
+
+/* ---- why, and what would change it ---- */
+
+/* {"counterfactuals": [...], "transparency": {...}}: what would change the decision, each with the
+ * members of the request to put in the place of its own; and the answer of CRPA R. 311-3-1-2. */
+text wire_explain_write(const struct request *request, const struct decision *decision,
+                        const struct counterfactuals *changes, enum language language,
+                        struct arena *a);
+/* The same for reading by people, after the decision in a few lines. */
+text wire_explain_text(const struct request *request, const struct decision *decision,
+                       const struct counterfactuals *changes, enum language language,
+                       struct arena *a);
 
 /* ---- a claim ---- */
 
@@ -75,6 +87,20 @@ MUST_USE err wire_until_read(text json, date *ret, struct trouble *trouble);
 /* A file as JSON: number, stages, derived values, duties, facts; nothing of the vault. */
 text wire_file_write(const struct case_file *file, const struct journal *journal, date today,
                      enum language language, struct arena *a);
+
+/* The same for reading by people, in the order it happened. `day_of` tells the day of a moment of
+ * recording. */
+struct life {
+    const struct case_file *file;
+    const struct journal *journal;
+    date today;
+    enum language language;
+    date (*day_of)(int64_t moment);
+};
+text wire_life_text(const struct life *life, struct arena *a);
+/* Its duties alone, one a line; the empty text when there is none. */
+text wire_duties_text(const struct case_file *file, date today, enum language language,
+                      struct arena *a);
 
 /* {"type","title","status","detail","pointer"}: RFC 9457, without personal data; the last two only
  * with a trouble. */

@@ -134,7 +134,7 @@ equal('settled', run(['pay', 'import', answer, '--store', store]).out.trim(), '1
 const paid = await call(url(), 'GET', `/api/v1/files/${file}`, undefined, clerk)
 equal('paid, to the cent', [paid.json?.stages?.payment, paid.json?.paid_cents], ['settled', 93099])
 check('six months of rights', paid.json?.rights_until > today, paid.json?.rights_until)
-equal('nothing left to do', paid.json?.duties, [])
+equal('her rights to tell, and nothing else', paid.json?.duties?.map(d => d.kind), ['tell_rights', 'tell_rights_end'])
 
 // ---- once per twelve months, for the same person
 const other = await call(url(), 'POST', '/api/v1/claims', { ...first, request: { ...first.request, requested_on: '2026-01-05' } }, once())
@@ -164,6 +164,8 @@ const rebuilt = run(['rebuild', '--store', store])
 equal('rebuild', [rebuilt.status, /, 0 differed, 0 set aside/.test(rebuilt.out)], [0, true])
 const shown = run(['case', 'show', file, '--store', store])
 check('case show', shown.status === 0 && JSON.parse(shown.out).file === file)
+const told = run(['case', 'show', file, '--store', store, '--text', '--lang', 'en'])
+check('case show --text', told.status === 0 && told.out.startsWith('File ') && /\nFacts:\n/.test(told.out) && /\nTo be done:\n/.test(told.out), told.out)
 equal('case duties', run(['case', 'duties', fromPolice.json.file, '--store', store]).status, 0)
 const bytes = readdirSync(scratch).filter(f => f.startsWith('api.db') && !f.endsWith('.key')).map(f => readFileSync(join(scratch, f), 'latin1')).join('')
 for (const secret of ['EXEMPLE', 'Camille', 'FR7699999', '1990-01-01']) check(`${secret} is not on the disk`, !bytes.includes(secret))

@@ -116,9 +116,9 @@ static void a_refused_stage_names_the_text_and_every_fact_that_is_lawful(void **
         {sent_file, FACT_PAYMENT_ORDERED,
          "payment is sent (CASF L. 214-10, al. 3, D. 214-13); lawful now: payment_settled "
          "payment_returned"},
-        {received_file, FACT_APPEAL_FILED,
-         "appeal is none (CASF L. 214-15 ; CSS L. 142-4, R. 142-1); needs claim granted or claim "
-         "refused; lawful now:"},
+        {withdrawn_file, FACT_APPEAL_FILED,
+         "appeal is none (CASF L. 214-15 ; CSS L. 142-4, R. 142-1); needs claim received or claim "
+         "complete or claim granted or claim refused; lawful now:"},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         struct case_file file = cases[i].file();

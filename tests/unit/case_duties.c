@@ -70,6 +70,10 @@ static void the_last_day_to_pay_rules_every_step_to_payment(void **state)
     ASSERT_DUTIES(&returned, DATE(2025, 12, 2), {DUTY_PAY_AGAIN, {2025, 12, 1}, 1});
     assert_int_equal(record(&file, payment_fact(FACT_PAYMENT_SETTLED, DATE(2025, 12, 1), 1)),
                      ERR_OK);
+    ASSERT_DUTIES(&file, DATE(2025, 12, 1), {DUTY_TELL_RIGHTS, {2025, 12, 1}, 0},
+                  {DUTY_TELL_RIGHTS_END, {2026, 5, 1}, 0});
+    assert_int_equal(record(&file, fact_of(FACT_RIGHTS_TOLD, DATE(2025, 12, 1))), ERR_OK);
+    assert_int_equal(record(&file, fact_of(FACT_RIGHTS_END_TOLD, DATE(2026, 5, 1))), ERR_OK);
     struct duty none[DUTY_COUNT];
     assert_int_equal(case_duties(&file, DATE(2026, 1, 1), none), 0);
 }

@@ -184,7 +184,7 @@ static void lists_have_a_word_for_every_value(void **state)
         {&case_subjects, SUBJECT_COUNT},          {&case_answers, ANSWER_YES + 1},
         {&case_write_offs, WRITE_OFF_COUNT},      {&case_creditors, CREDITOR_TREASURY + 1},
         {&case_breaches, BREACH_OBSTRUCTION + 1}, {&case_intents, INTENT_GANG + 1},
-        {&case_choices, CHOICE_COMMISSION + 1},
+        {&case_choices, CHOICE_COMMISSION + 1},   {&case_duty_who, DUTY_WHO_COUNT},
     };
     for (size_t i = 0; i < LENGTH(lists); i++) {
         const struct word_list *list = lists[i].list;

@@ -135,6 +135,21 @@ static void a_term_that_was_not_told_is_never_held_against_her(void **state)
     assert_true(cites(&appeal, "R. 421-5"));
 }
 
+/* R. 142-1 al. 2: the term runs from the notification. */
+static void no_term_runs_from_a_decision_that_did_not_reach_her(void **state)
+{
+    (void)state;
+    struct appeal_facts facts = told();
+    facts.decided_on = DATE(2026, 1, 12);
+    struct appeal appeal = seen(facts, DATE(2029, 1, 1));
+    assert_int_equal(appeal.stage, APPEAL_TO_BOARD);
+    assert_false(date_is_set(appeal.board.term.shown) || date_is_set(appeal.claim_rejected_on));
+    assert_false(appeal.board.is_late || appeal.board.is_opposable);
+    assert_true(says(&appeal, SENTENCE_NOT_NOTIFIED));
+    facts.notified_on = DATE(2026, 1, 15);
+    assert_day(seen(facts, DATE(2026, 1, 15)).board.term.shown, DATE(2026, 3, 16));
+}
+
 /* CRPA L. 231-4 3°, L. 114-5 */
 static void two_months_of_silence_reject_the_claim(void **state)
 {
@@ -291,18 +306,89 @@ static void an_appeal_ends_where_the_board_or_the_court_takes_it(void **state)
     assert_true(says(&appeal, SENTENCE_BOARD_FIRST));
 }
 
+/* R. 142-6 al. 1: the answer counts once it "was brought to her knowledge". */
+static void a_rejection_she_was_not_told_of_is_silence(void **state)
+{
+    (void)state;
+    struct appeal_facts facts = rejected();
+    facts.answer_notified_on = NO_DATE;
+    struct appeal appeal = seen(facts, DATE(2026, 4, 24));
+    assert_int_equal(appeal.stage, APPEAL_BEFORE_BOARD);
+    appeal = seen(facts, DATE(2026, 4, 25));
+    assert_int_equal(appeal.stage, APPEAL_TO_COURT);
+    assert_day(appeal.court.term.shown, DATE(2026, 6, 25));
+    assert_true(cites(&appeal, "R. 421-2") && !says(&appeal, SENTENCE_BOARD_REJECTED));
+
+    facts.sued_on = DATE(2026, 4, 20); /* she learnt of it otherwise */
+    appeal = seen(facts, DATE(2026, 4, 20));
+    assert_int_equal(appeal.stage, APPEAL_BEFORE_COURT);
+    assert_false(appeal.court.is_late);
+}
+
+/* She goes on to the court against what the board granted, or had before it answered. */
+static void what_the_board_granted_may_be_taken_to_the_court(void **state)
+{
+    (void)state;
+    struct appeal_facts facts = rejected();
+    facts.answer = BOARD_GRANTS;
+    facts.sued_on = DATE(2026, 4, 7);
+    struct appeal appeal = seen(facts, DATE(2026, 5, 1));
+    assert_int_equal(appeal.stage, APPEAL_GRANTED);
+    facts.judged_on = DATE(2026, 9, 1); /* nothing was left to judge */
+    assert_int_equal(seen(facts, DATE(2026, 9, 1)).stage, APPEAL_GRANTED);
+    facts.annuls = true;
+    assert_int_equal(seen(facts, DATE(2026, 9, 1)).stage, APPEAL_ANNULLED);
+    facts.annuls = false;
+
+    facts.judged_on = NO_DATE;
+    facts.sued_on = NO_DATE; /* not yet: until 10 June */
+    appeal = seen(facts, DATE(2026, 5, 1));
+    assert_int_equal(appeal.stage, APPEAL_GRANTED);
+    assert_day(appeal.court.term.shown, DATE(2026, 6, 10));
+    facts.sued_on = DATE(2026, 4, 8);
+    appeal = seen(facts, DATE(2026, 5, 1));
+    assert_int_equal(appeal.stage, APPEAL_BEFORE_COURT);
+    assert_day(appeal.court.term.shown, DATE(2026, 6, 10));
+    assert_true(appeal.court.is_opposable && !appeal.court.is_late);
+    facts.sued_on = DATE(2026, 6, 12);
+    assert_true(seen(facts, DATE(2026, 6, 12)).court.is_late);
+    facts.answer_notified_on = NO_DATE;
+    appeal = seen(facts, DATE(2026, 6, 12));
+    assert_int_equal(appeal.stage, APPEAL_BEFORE_COURT);
+    assert_false(date_is_set(appeal.court.term.shown) || appeal.court.is_late);
+}
+
+static void a_judgment_ends_the_appeal(void **state)
+{
+    (void)state;
+    struct appeal_facts facts = rejected();
+    facts.sued_on = DATE(2026, 6, 11);
+    facts.judged_on = DATE(2027, 3, 2);
+    struct appeal appeal = seen(facts, DATE(2027, 3, 2));
+    assert_int_equal(appeal.stage, APPEAL_DISMISSED);
+    assert_true(says(&appeal, SENTENCE_COURT_DISMISSED));
+    facts.annuls = true;
+    appeal = seen(facts, DATE(2027, 3, 2));
+    assert_int_equal(appeal.stage, APPEAL_ANNULLED);
+    assert_true(says(&appeal, SENTENCE_COURT_ANNULLED) && cites(&appeal, "L. 214-15"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_board_is_open_two_months_and_late_only_after_the_franc_day),
         cmocka_unit_test(the_term_of_the_board_follows_month_ends_years_and_holidays),
         cmocka_unit_test(a_term_that_was_not_told_is_never_held_against_her),
+        cmocka_unit_test(no_term_runs_from_a_decision_that_did_not_reach_her),
         cmocka_unit_test(two_months_of_silence_reject_the_claim),
         cmocka_unit_test(waiting_for_missing_documents_puts_silence_off),
         cmocka_unit_test(two_months_of_silence_reject_the_appeal),
         cmocka_unit_test(the_court_is_open_two_months_after_the_rejection),
         cmocka_unit_test(an_express_rejection_restarts_the_term_only_while_it_runs),
         cmocka_unit_test(an_appeal_ends_where_the_board_or_the_court_takes_it),
+        cmocka_unit_test(a_rejection_she_was_not_told_of_is_silence),
+        cmocka_unit_test(what_the_board_granted_may_be_taken_to_the_court),
+        cmocka_unit_test(a_judgment_ends_the_appeal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -242,6 +242,8 @@ static void a_decision_carries_its_remedies_and_the_mention_of_the_algorithm(voi
         assert_null(law_remedy((enum language)language, -1));
         assert_null(law_remedy((enum language)language, 3));
         assert_non_null(strstr(law_algorithm_mention((enum language)language), "R. 311-3-1-1"));
+        assert_non_null(strstr(law_access_remedy((enum language)language), "CADA"));
+        assert_non_null(strstr(law_access_remedy((enum language)language), "R. 343-1"));
     }
 }
 

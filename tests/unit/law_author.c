@@ -53,6 +53,13 @@ static void each_outcome_says_who_asks_whom(void **state)
         struct outcome_known known = loan_of(56894);
         known.outcome = cases[i].outcome;
         known.final = cases[i].final;
+        assert_int_equal(law_outcome_is_over(known.outcome, known.final),
+                         cases[i].asked != ASKED_NOT_YET);
+        if (cases[i].creditor != CREDITOR_NONE) {
+            assert_true(law_outcome_binds_author(known.outcome));
+        } else if (cases[i].asked == ASKED_AS_DUE) {
+            assert_false(law_outcome_binds_author(known.outcome));
+        }
         struct reasoning why;
         struct author_debt debt = debt_for(&known, &why);
         assert_int_equal(debt.creditor, cases[i].creditor);

@@ -135,6 +135,43 @@ static void she_may_choose_fewer_instalments_or_one(void **state)
     }
 }
 
+/* D. 214-21 al. 5: also once the calendar runs, on what is left, on its own days. */
+static void she_may_choose_again_once_the_calendar_runs(void **state)
+{
+    (void)state;
+    static const struct {
+        int gone;
+        int64_t paid;
+        int count;
+        int64_t first, last;
+        date next, end;
+    } cases[] = {
+        {0, 0, 12, 2156, 2155, {2026, 1, 31}, {2026, 12, 31}},
+        {1, 1078, 12, 2066, 2065, {2026, 2, 28}, {2027, 1, 31}}, /* the 31st comes back */
+        {1, 1078, 1, 24783, 24783, {2026, 2, 28}, {2026, 2, 28}},
+        {5, 1078, 19, 1305, 1304, {2026, 6, 30}, {2027, 12, 31}}, /* four in arrears go in */
+        {23, 25861 - 77, 1, 77, 77, {2027, 12, 31}, {2027, 12, 31}},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct plan plan = plan_of(25861, 24, DATE(2026, 1, 31)), chosen;
+        struct reasoning why = {.count = 0};
+        law_plan_again(&plan, cases[i].gone, (money){cases[i].paid}, cases[i].count, &why, &chosen);
+        assert_int_equal(chosen.rest.cents, 25861 - cases[i].paid);
+        assert_int_equal(chosen.count, cases[i].count);
+        assert_int_equal(law_instalment(chosen.rest, chosen.count, 1).cents, cases[i].first);
+        assert_int_equal(law_instalment(chosen.rest, chosen.count, chosen.count).cents,
+                         cases[i].last);
+        assert_day(law_instalment_due_on(&chosen, 1), cases[i].next);
+        assert_day(law_instalment_due_on(&chosen, chosen.count), cases[i].end);
+        enum sentence said =
+            cases[i].count == 1 ? SENTENCE_LOAN_AT_ONCE : SENTENCE_LOAN_INSTALMENTS;
+        assert_true(says(&why, said));
+        assert_int_equal(why.steps[0].value.cents, cases[i].first);
+        assert_day(why.steps[0].mentioned.d1, cases[i].next);
+        assert_true(is_founded(&why));
+    }
+}
+
 /* D. 214-21 al. 5; E10. */
 static void an_early_repayment_is_spread_over_the_instalments_left(void **state)
 {
@@ -228,6 +265,7 @@ int main(void)
         cmocka_unit_test(
             each_instalment_falls_due_on_the_day_of_the_first_or_the_last_of_the_month),
         cmocka_unit_test(she_may_choose_fewer_instalments_or_one),
+        cmocka_unit_test(she_may_choose_again_once_the_calendar_runs),
         cmocka_unit_test(an_early_repayment_is_spread_over_the_instalments_left),
         cmocka_unit_test(after_a_suspension_the_rest_goes_on_without_acceleration),
         cmocka_unit_test(the_courts_are_told_of_a_loan_notified_since_2024),

@@ -128,7 +128,9 @@ static void an_instalment_is_prescribed_after_five_years_without_the_suspension(
     for (size_t i = 0; i < LENGTH(cases); i++) {
         struct reasoning why = {.count = 0};
         struct loan_prescription found;
-        law_loan_prescription(cases[i].due_on, cases[i].rule, &cases[i].proceedings, &why, &found);
+        int count = cases[i].proceedings.are == PROCEEDINGS_NONE ? 0 : 1;
+        law_loan_prescription(cases[i].due_on, cases[i].rule, &cases[i].proceedings, count, &why,
+                              &found);
         assert_day(found.last_day, cases[i].last_day);
         assert_int_equal(found.suspended, cases[i].suspended);
         assert_int_equal(says(&why, SENTENCE_PRESCRIPTION_SUSPENDED), cases[i].suspended);
@@ -139,6 +141,66 @@ static void an_instalment_is_prescribed_after_five_years_without_the_suspension(
                                                                      : "CSS L. 553-1, al. 2");
         assert_true(is_founded(&why));
     }
+}
+
+/* Several in turn: each adds its days, and a day of two at once stands still once. */
+static void the_suspensions_of_several_proceedings_add_up(void **state)
+{
+    (void)state;
+    static const struct {
+        struct proceedings of[3];
+        int count;
+        date last_day;
+        int longer;
+    } cases[] = {
+        /* ten days, then twenty */
+        {{{PROCEEDINGS_OVER, {2026, 2, 1}, {2026, 2, 11}},
+          {PROCEEDINGS_OVER, {2026, 3, 1}, {2026, 3, 21}}},
+         2,
+         {2031, 2, 14},
+         2},
+        /* the second began during the first: thirty days in all */
+        {{{PROCEEDINGS_OVER, {2026, 2, 1}, {2026, 2, 11}},
+          {PROCEEDINGS_OVER, {2026, 2, 6}, {2026, 3, 3}}},
+         2,
+         {2031, 2, 14},
+         2},
+        /* the second within the first, then one before it fell due */
+        {{{PROCEEDINGS_OVER, {2024, 2, 1}, {2025, 2, 1}},
+          {PROCEEDINGS_OVER, {2026, 2, 1}, {2026, 2, 11}},
+          {PROCEEDINGS_OVER, {2026, 2, 3}, {2026, 2, 4}}},
+         3,
+         {2031, 1, 25},
+         1},
+        /* the first made it last until the second was opened */
+        {{{PROCEEDINGS_OVER, {2031, 1, 15}, {2031, 1, 25}},
+          {PROCEEDINGS_OVER, {2031, 1, 25}, {2031, 2, 4}}},
+         2,
+         {2031, 2, 4},
+         2},
+        {{{PROCEEDINGS_OVER, {2031, 1, 15}, {2031, 1, 25}},
+          {PROCEEDINGS_OVER, {2031, 1, 26}, {2031, 2, 4}}},
+         2,
+         {2031, 1, 25},
+         1},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct reasoning why = {.count = 0};
+        struct loan_prescription found;
+        law_loan_prescription(DATE(2026, 1, 15), PRESCRIPTION_FIVE_YEARS, cases[i].of,
+                              cases[i].count, &why, &found);
+        assert_day(found.last_day, cases[i].last_day);
+        assert_false(found.suspended);
+        assert_int_equal(why.count, 1 + cases[i].longer);
+        assert_true(is_founded(&why));
+    }
+    static const struct proceedings pending[] = {{PROCEEDINGS_OVER, {2026, 2, 1}, {2026, 2, 11}},
+                                                 {PROCEEDINGS_PENDING, {2030, 1, 1}, {0, 0, 0}}};
+    struct reasoning why = {.count = 0};
+    struct loan_prescription found;
+    law_loan_prescription(DATE(2026, 1, 15), PRESCRIPTION_FIVE_YEARS, pending, 2, &why, &found);
+    assert_true(found.suspended);
+    assert_false(date_is_set(found.last_day));
 }
 
 /* L. 214-12 III and D. 214-22; E15. */
@@ -171,6 +233,7 @@ int main(void)
         cmocka_unit_test(a_remission_needs_good_faith_or_precarity_and_no_fraud),
         cmocka_unit_test(a_rest_strictly_below_the_threshold_may_be_given_up),
         cmocka_unit_test(an_instalment_is_prescribed_after_five_years_without_the_suspension),
+        cmocka_unit_test(the_suspensions_of_several_proceedings_add_up),
         cmocka_unit_test(a_death_or_a_remission_extinguishes_and_the_state_bears_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

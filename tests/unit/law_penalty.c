@@ -332,6 +332,39 @@ static void a_later_hearing_gives_the_director_a_month_from_it(void **state)
     assert_int_equal(law_penalty_increased((money){39826}).cents, 43809);
 }
 
+/* R. 114-11 al. 7: the month is to fix the penalty and to notify it. */
+static void the_director_is_told_when_a_choice_or_a_notification_came_late(void **state)
+{
+    (void)state;
+    static const struct {
+        enum penalty_choice choice;
+        date chosen, received, fix_by;
+        bool is_overdue, is_notified_late;
+    } cases[] = {
+        {CHOICE_FINE, {2026, 3, 15}, {2026, 9, 1}, {0, 0, 0}, false, false},
+        {CHOICE_FINE, {2026, 3, 16}, {2026, 9, 1}, {0, 0, 0}, true, false},
+        {CHOICE_COMMISSION, {2026, 3, 1}, {2026, 5, 1}, {2026, 5, 1}, false, false},
+        {CHOICE_COMMISSION, {2026, 3, 1}, {2026, 5, 2}, {2026, 5, 1}, false, true},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct penalty_procedure facts = {.seat = law_department(T("59")),
+                                          .accused_on = DATE(2026, 1, 15),
+                                          .choice = cases[i].choice,
+                                          .chosen_on = cases[i].chosen};
+        struct reasoning why = {.count = 0};
+        struct penalty_clock clock;
+        law_penalty_clock(&facts, DATE(2026, 3, 20), &why, &clock);
+        assert_day(clock.fix_by, cases[i].fix_by, i); /* known before the opinion */
+        assert_int_equal(clock.is_overdue, cases[i].is_overdue);
+        facts.final = cases[i].choice == CHOICE_COMMISSION ? CHOICE_FINE : CHOICE_NONE;
+        facts.final_on = DATE(2026, 4, 30);
+        facts.fine_received_on = cases[i].received;
+        law_penalty_clock(&facts, DATE(2026, 9, 1), &why, &clock);
+        assert_int_equal(clock.is_notified_late, cases[i].is_notified_late);
+        assert_int_equal(says(&why, SENTENCE_PENALTY_NOTIFIED_LATE), cases[i].is_notified_late);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -343,6 +376,7 @@ int main(void)
         cmocka_unit_test(what_third_parties_gave_is_told_and_copied_before_it_is_used),
         cmocka_unit_test(the_procedure_goes_from_the_accusation_to_the_payment),
         cmocka_unit_test(a_later_hearing_gives_the_director_a_month_from_it),
+        cmocka_unit_test(the_director_is_told_when_a_choice_or_a_notification_came_late),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -95,7 +95,9 @@ static void a_paid_file_tells_the_sum_and_the_rights(void **state)
         "\"received_on\":\"2025-11-25\",\"completed_on\":\"2025-11-25\",\"decided_on\":"
         "\"2025-11-26\",\"amount_cents\":64652,\"form\":\"grant\",\"pay_by\":\"2025-11-28\","
         "\"paid_cents\":64652,\"rights_until\":\"2026-05-28\",\"fund\":{");
-    assert_non_null(strstr(room, "\"missing\":[],\"duties\":[],\"facts\":[{\"place\":0,"));
+    assert_non_null(strstr(room, "\"missing\":[],\"duties\":[{\"kind\":\"tell_rights\","
+                                 "\"due\":\"2025-11-28\",\"late_days\":0,\"who\":\"fund\","));
+    assert_non_null(strstr(room, "}],\"facts\":[{\"place\":0,"));
     assert_non_null(strstr(room, "\"body\":{\"reference\":5}}]}"));
     facts[0].recorded_at = INT64_MIN; /* a disk may say anything */
     assert_non_null(strstr(written(28), "\"recorded_at\":null,"));

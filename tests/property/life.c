@@ -1,0 +1,207 @@
+#include "tests/property/life.h"
+#include "tests/test.h"
+
+#include <string.h>
+
+void life_begin(struct life *life, struct random *random)
+{
+    life->random = random;
+    life->file = case_empty(file_number_make(random_next(random)));
+    life->count = 0;
+    life->today = random_day(random);
+}
+
+/* ---- sums: what a view says is there, or near it ---- */
+
+/* Mostly the sum itself, or a part of it; sometimes more than there is, which must be refused. */
+static money near(struct life *life, money sum)
+{
+    int64_t cents = sum.cents > 0 ? sum.cents : 1;
+    int choice = random_below(life->random, 8);
+    if (choice < 4) return sum;
+    if (choice < 7) return (money){1 + random_below(life->random, (int)cents)};
+    return (money){cents + 1};
+}
+
+static struct loan_state loan_of(const struct life *life)
+{
+    struct reasoning why = {.count = 0};
+    struct loan_state state;
+    case_loan(&life->file, life->today, &why, &state);
+    return state;
+}
+
+static struct debt_state debt_of(const struct life *life)
+{
+    struct reasoning why = {.count = 0};
+    struct debt_state state;
+    case_debt(&life->file, life->today, &why, &state);
+    return state;
+}
+
+/* ---- bodies that stand a chance ---- */
+
+/* A claim of these days, rich enough for a loan half of the time. */
+static struct body claim_told(struct life *life)
+{
+    struct body body = random_body(life->random, FACT_CLAIM_RECEIVED);
+    struct request *r = &body.request;
+    r->requested_on = date_plus_days(life->today, -random_below(life->random, 3));
+    r->completed_on = r->decided_on = r->requested_on;
+    r->children_count = random_below(life->random, 4);
+    for (int i = 0; i < r->children_count; i++) r->children[i] = (struct child){NO_DATE, false};
+    r->relationship = RELATIONSHIP_SPOUSE;
+    r->violence_against = VICTIM_APPLICANT;
+    r->residence = random_below(life->random, 12) == 0 ? RESIDENCE_UNKNOWN : RESIDENCE_REGULAR;
+    r->resources.cents = random_below(life->random, random_flag(life->random) ? 200000 : 900000);
+    r->documents_count = random_below(life->random, 12) > 0;
+    r->documents[0] = (struct document){DOCUMENT_COMPLAINT, r->requested_on};
+    body.has_account = true;
+    body.account_seen_by_others = false;
+    return body;
+}
+
+/* The claim as it stands, a little otherwise. */
+static struct body corrected(struct life *life)
+{
+    struct body body = life->file.claim;
+    struct request *r = &body.request;
+    r->resources.cents = random_below(life->random, 500000);
+    if (random_below(life->random, 6) == 0) r->documents_count = 0;
+    if (random_below(life->random, 3) == 0) r->children_count = random_below(life->random, 4);
+    for (int i = 0; i < r->children_count; i++) r->children[i] = (struct child){NO_DATE, false};
+    return body;
+}
+
+/* The decision the law asks for in the place of the first; where it is left open, either way. */
+static void replaced(struct life *life, struct fact *fact)
+{
+    struct replacement law;
+    const struct case_file *file = &life->file;
+    if (!case_replacement(file, fact->day, file->decision.earlier_award, &law)) return;
+    fact->body = law.body;
+    if (!law.is_open || random_flag(life->random)) return;
+    fact->body.grants = !fact->body.grants;
+    fact->body.grounds = fact->body.grants ? 0 : BIT(GROUND_RESIDENCE);
+}
+
+static void fill_claim(struct life *life, struct fact *fact)
+{
+    date award = random_below(life->random, 9) == 0 ? date_plus_days(fact->day, -300) : NO_DATE;
+    if (fact->kind == FACT_CLAIM_RECEIVED || fact->kind == FACT_INFORMATION_RECEIVED) {
+        fact->body = claim_told(life);
+        fact->day = life->today;
+    }
+    if (fact->kind == FACT_INFORMATION_CORRECTED) fact->body = corrected(life);
+    if (fact->kind == FACT_DECISION_REPLACED) replaced(life, fact);
+    if (fact->kind == FACT_CLAIM_GRANTED || fact->kind == FACT_CLAIM_REFUSED) {
+        *fact = decided_fact(&life->file, fact->day, award);
+    }
+}
+
+static void fill_payment(struct life *life, struct fact *fact)
+{
+    struct case_file *file = &life->file;
+    int orders = file->orders_count;
+    fact->body.reference = file->order.reference;
+    if (fact->kind == FACT_PAYMENT_RETURNED && orders > 0) {
+        fact->body.reference = file->payments[random_below(life->random, orders)].reference;
+    }
+    if (fact->kind != FACT_PAYMENT_ORDERED) return;
+    fact->body.reference = orders + 1;
+    fact->body.amount = case_owed(file);
+    fact->body.execution_on = fact->day;
+}
+
+static void fill_loan(struct life *life, struct fact *fact)
+{
+    struct loan_state loan = loan_of(life);
+    fact->body.amount = near(life, loan.left);
+    if (fact->kind == FACT_LOAN_GRANTED) fact->body.amount = life->file.decision.amount;
+    if (fact->kind == FACT_INSTALMENT_RECEIVED && random_below(life->random, 4) > 0) {
+        fact->body.amount = loan.next.amount;
+    }
+    if (fact->kind == FACT_LOAN_TRANSFERRED) {
+        fact->body.creditor = loan.author.creditor;
+        fact->body.amount = loan.author.amount;
+    }
+    if (fact->kind == FACT_AUTHOR_REPAID) fact->body.amount = near(life, loan.author_left);
+    if (fact->kind == FACT_RESTITUTION_DECIDED) fact->body.amount = near(life, loan.to_give_back);
+    if (fact->kind == FACT_REMISSION_DECIDED && random_flag(life->random)) {
+        fact->body.good_faith = ANSWER_YES;
+        fact->body.fraud = false;
+    }
+}
+
+/* The fund learns it between the day it happened and today: often late. */
+static void fill_penal(struct life *life, struct fact *fact)
+{
+    int days = date_number(life->today) - date_number(fact->day);
+    fact->body.known_on = date_plus_days(fact->day, random_below(life->random, days + 1));
+    fact->body.amount = near(life, life->file.loan.principal);
+}
+
+static void fill_debt(struct life *life, struct fact *fact)
+{
+    struct debt_state debt = debt_of(life);
+    fact->body.amount = near(life, debt.left);
+    if (fact->kind == FACT_DEBT_NOTIFIED)
+        fact->body.amount = near(life, case_overpaid(&life->file));
+    if (fact->kind == FACT_WITHHOLDING_SET) fact->body.household.income_known = false;
+    fact->body.received_on = date_plus_days(fact->day, -random_below(life->random, 30));
+    fact->body.others_count = 0;
+}
+
+static void fill_appeal(struct life *life, struct fact *fact)
+{
+    int days = date_number(life->today) - date_number(fact->day);
+    fact->body.received_on = date_plus_days(fact->day, random_below(life->random, days + 1));
+}
+
+static void fill(struct life *life, struct fact *fact)
+{
+    static void (*const fills[STRAND_COUNT])(struct life *, struct fact *) = {
+        [STRAND_CLAIM] = fill_claim, [STRAND_PAYMENT] = fill_payment, [STRAND_LOAN] = fill_loan,
+        [STRAND_PENAL] = fill_penal, [STRAND_DEBT] = fill_debt,       [STRAND_APPEAL] = fill_appeal,
+    };
+    fact->body = random_body(life->random, fact->kind);
+    void (*filled)(struct life *, struct fact *) = fills[case_fact_kinds[fact->kind].strand];
+    if (filled) filled(life, fact);
+}
+
+/* ---- a step ---- */
+
+/* Most facts are told at once; some days, or months, after they happened. */
+static date day_of(struct life *life)
+{
+    int lateness = 0;
+    if (random_below(life->random, 4) == 0) lateness = random_below(life->random, 15);
+    if (random_below(life->random, 16) == 0) lateness = random_below(life->random, 400);
+    return date_plus_days(life->today, -lateness);
+}
+
+/* What ends a life is tried seldom. */
+static bool is_tried(struct life *life, enum fact_kind kind)
+{
+    bool ends = kind == FACT_CLAIM_WITHDRAWN || kind == FACT_LOAN_WRITTEN_OFF ||
+                kind == FACT_DEBT_WRITTEN_OFF || kind == FACT_PAYMENT_RETURNED;
+    return case_allows(&life->file, kind) && (!ends || random_below(life->random, 12) == 0);
+}
+
+const struct fact *life_step(struct life *life, int days_max)
+{
+    life->today = date_plus_days(life->today, random_below(life->random, days_max + 1));
+    for (int tries = 0; tries < 12 && life->count < LIFE_FACTS_MAX; tries++) {
+        enum fact_kind kind = (enum fact_kind)random_below(life->random, FACT_COUNT);
+        if (!is_tried(life, kind)) continue;
+        struct fact *fact = &life->facts[life->count];
+        *fact = fact_of(kind, day_of(life));
+        fill(life, fact);
+        struct trouble trouble;
+        if (case_admits(&life->file, fact, life->today, &trouble) != ERR_OK) continue;
+        assert_int_equal(case_apply(&life->file, fact), ERR_OK);
+        life->count++;
+        return fact;
+    }
+    return NULL;
+}
