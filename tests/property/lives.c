@@ -222,6 +222,16 @@ static void check_fold(const struct life *life)
     assert_same_day(file.last_day, life->file.last_day);
 }
 
+/* A schedule is agreed over what was left as both knew it; what is told later does not rewrite it.
+ */
+static bool rests_on_what_was_known(enum fact_kind a, enum fact_kind b)
+{
+    enum fact_kind other = a == FACT_DEBT_PLAN_AGREED ? b : a;
+    bool changes_sums =
+        other == FACT_DECISION_REPLACED || case_fact_kinds[other].strand == STRAND_PAYMENT;
+    return changes_sums && (a == FACT_DEBT_PLAN_AGREED || b == FACT_DEBT_PLAN_AGREED);
+}
+
 /* Two facts of different strands, told one after the other on whichever day, make the same file
  * when the second is told first: telling late changes nothing but what needed the other. */
 static void check_order_of_telling(const struct life *life)
@@ -229,6 +239,7 @@ static void check_order_of_telling(const struct life *life)
     if (life->count < 2) return;
     const struct fact *before = &life->facts[life->count - 2], *last = before + 1;
     if (case_fact_kinds[before->kind].strand == case_fact_kinds[last->kind].strand) return;
+    if (rests_on_what_was_known(before->kind, last->kind)) return;
     struct journal journal = {life->file.file, life->facts, life->count - 2};
     struct case_file file;
     struct trouble trouble;
