@@ -163,6 +163,78 @@ static void penal_lines(struct sheet *sheet, const struct case_file *file,
     explain(sheet, wish, &why);
 }
 
+/* ---- the overpayment ---- */
+
+static void ways_figure(struct sheet *sheet, uint32_t ways)
+{
+    static const label open = {"peut se récupérer", "may be recovered"},
+                       way[RECOVERY_WAY_COUNT] = {
+                           [RECOVERY_AT_ONCE] = {"en une fois", "at once"},
+                           [RECOVERY_SCHEDULE] = {"par échéancier", "by a schedule"},
+                           [RECOVERY_WITHHOLDING] = {"par retenue", "by a withholding"},
+                           [RECOVERY_OTHER_BENEFITS] = {"par retenue sur d'autres prestations",
+                                                        "by a withholding on other benefits"}};
+    if (ways == 0) return;
+    figure(sheet, open);
+    const char *between = "";
+    for (int i = 0; i < RECOVERY_WAY_COUNT; i++) {
+        if (!(ways & 1u << i)) continue;
+        write_string(&sheet->out, between);
+        sheet_say(sheet, way[i]);
+        between = ", ";
+    }
+    sheet_end_line(sheet);
+}
+
+static void running_debt_lines(struct sheet *sheet, const struct debt_state *state)
+{
+    static const label left = {"reste dû", "left"}, contested = {"contesté", "contested"},
+                       rectify = {"rectification, avant la fin du", "rectification, by the end of"},
+                       answer = {"à répondre avant la fin du", "to be answered by the end of"},
+                       conclude = {"échéancier à conclure avant la fin du",
+                                   "schedule to be concluded by the end of"},
+                       from = {"récupérable dès le", "may be recovered from"},
+                       end = {"échéancier jusqu'au", "schedule until"},
+                       instalment = {"prochain versement", "next payment"}, on = {"le", "on"},
+                       notice = {"mise en demeure dès le", "formal notice from"},
+                       constraint = {"contrainte dès le", "constraint from"},
+                       oppose = {"opposition, avant la fin du", "opposition, by the end of"};
+    sum_figure(sheet, left, state->left);
+    if (state->contested) label_figure(sheet, contested, yes);
+    day_figure(sheet, rectify, state->rectify_until);
+    day_figure(sheet, answer, state->answer_until);
+    day_figure(sheet, conclude, state->conclude_until);
+    day_figure(sheet, from, state->recovery.from);
+    ways_figure(sheet, state->ways);
+    day_figure(sheet, end, state->schedule_end);
+    sum_figure(sheet, instalment, state->instalment);
+    day_figure(sheet, on, state->instalment_on);
+    day_figure(sheet, notice, state->formal_notice_from);
+    day_figure(sheet, constraint, state->constraint_from);
+    day_figure(sheet, oppose, state->oppose_until);
+}
+
+static void debt_lines(struct sheet *sheet, const struct case_file *file,
+                       const struct view_wish *wish)
+{
+    static const label overpaid = {"versé en trop", "paid in excess"},
+                       until = {"à notifier avant la fin du", "to be notified by the end of"},
+                       late = {"prescrit", "prescribed"},
+                       monthly = {"retenue par mois", "withheld a month"};
+    struct reasoning why = {.count = 0};
+    struct debt_state state;
+    case_debt(file, wish->today, &why, &state);
+    if (state.overpaid.cents == 0 && file->stages[STRAND_DEBT] == STAGE_DEBT_NONE) return;
+    sum_figure(sheet, overpaid, state.overpaid);
+    day_figure(sheet, until, state.notify_until);
+    if (state.is_prescribed) label_figure(sheet, late, yes);
+    if (state.runs) running_debt_lines(sheet, &state);
+    if (file->stages[STRAND_DEBT] == STAGE_DEBT_WITHHELD) {
+        sum_figure(sheet, monthly, file->debt.monthly);
+    }
+    explain(sheet, wish, &why);
+}
+
 /* ---- the appeals ---- */
 
 /* The day shown to her, then the one enforced when it is another, and whether it is past. */
@@ -291,9 +363,10 @@ void sheet_view(struct sheet *sheet, enum strand strand, const struct case_file 
 {
     static void (*const lines[STRAND_COUNT])(struct sheet *, const struct case_file *,
                                              const struct view_wish *) = {
-        [STRAND_CLAIM] = claim_lines,   [STRAND_RIGHTS] = rights_lines,
-        [STRAND_LOAN] = loan_lines,     [STRAND_PENAL] = penal_lines,
-        [STRAND_APPEAL] = appeal_lines, [STRAND_CONTROL] = control_lines,
+        [STRAND_CLAIM] = claim_lines,     [STRAND_RIGHTS] = rights_lines,
+        [STRAND_LOAN] = loan_lines,       [STRAND_PENAL] = penal_lines,
+        [STRAND_DEBT] = debt_lines,       [STRAND_APPEAL] = appeal_lines,
+        [STRAND_CONTROL] = control_lines,
     };
     if (!date_is_set(file->received_on) || !lines[strand]) return;
     lines[strand](sheet, file, wish);
