@@ -140,6 +140,11 @@ static void correct_outcome(struct life *life, struct fact *fact)
     if (penal->procedures_count == 0) return;
     const struct procedure *of =
         &penal->procedures[random_below(life->random, penal->procedures_count)];
+    const struct procedure *binding = penal_binding(penal, NO_DATE);
+    if (binding && random_flag(life->random)) {
+        of = binding;
+        fact->body.outcome = PENAL_ACQUITTAL;
+    }
     if (!date_is_set(of->decided_on)) return;
     fact->day = of->decided_on;
     fact->body.known_on = life->today;
@@ -152,7 +157,26 @@ static void fill_penal(struct life *life, struct fact *fact)
     int days = date_number(life->today) - date_number(fact->day);
     fact->body.known_on = date_plus_days(fact->day, random_below(life->random, days + 1));
     fact->body.amount = near(life, life->file.loan.principal);
-    if (fact->kind == FACT_OUTCOME_KNOWN && random_flag(life->random)) correct_outcome(life, fact);
+    if (fact->kind != FACT_OUTCOME_KNOWN) return;
+    if (random_flag(life->random)) {
+        fact->body.outcome = PENAL_REPAYMENT_ORDERED;
+        fact->body.final = true;
+    }
+    if (random_below(life->random, 3) == 0) correct_outcome(life, fact);
+    if (!law_outcome_binds_author(fact->body.outcome)) fact->body.states_amount = false;
+    if (!fact->body.states_amount) fact->body.amount = (money){0};
+}
+
+/* An income not known, in a place with the general scale, no fraud. */
+static void by_the_scale(struct fact *fact)
+{
+    struct reasoning why = {.count = 0};
+    struct withholding monthly;
+    fact->body.household = (struct household){.territory = TERRITORY_GENERAL};
+    fact->body.fraud = fact->body.repeated = false;
+    fact->body.raised_percent = 0;
+    law_withholding(&fact->body.household, fact->day, &why, &monthly);
+    fact->body.scale = fact->body.amount = monthly.monthly;
 }
 
 static void fill_debt(struct life *life, struct fact *fact)
@@ -161,7 +185,11 @@ static void fill_debt(struct life *life, struct fact *fact)
     fact->body.amount = near(life, debt.left);
     if (fact->kind == FACT_DEBT_NOTIFIED)
         fact->body.amount = near(life, case_overpaid(&life->file));
-    if (fact->kind == FACT_WITHHOLDING_SET) fact->body.household.income_known = false;
+    if (fact->kind == FACT_WITHHOLDING_SET) by_the_scale(fact);
+    date constraint_on = life->file.debt.constraint_on;
+    if (fact->kind == FACT_OPPOSITION_FILED && date_is_set(constraint_on)) {
+        fact->day = date_plus_days(constraint_on, random_below(life->random, 18));
+    }
     fact->body.received_on = date_plus_days(fact->day, -random_below(life->random, 30));
     fact->body.others_count = 0;
 }
@@ -194,19 +222,48 @@ static date day_of(struct life *life)
     return date_plus_days(life->today, -lateness);
 }
 
-/* What ends a life is tried seldom. */
+/* A claim mostly goes its way first; what ends a life is tried seldom. */
 static bool is_tried(struct life *life, enum fact_kind kind)
 {
+    bool comes_later = case_fact_kinds[kind].strand > STRAND_PAYMENT;
+    if (life->count < 6 && comes_later && random_below(life->random, 8) > 0) return false;
     bool ends = kind == FACT_CLAIM_WITHDRAWN || kind == FACT_LOAN_WRITTEN_OFF ||
                 kind == FACT_DEBT_WRITTEN_OFF || kind == FACT_PAYMENT_RETURNED;
     return case_allows(&life->file, kind) && (!ends || random_below(life->random, 12) == 0);
+}
+
+/* An office mostly does what is due; otherwise anything may happen. */
+static enum fact_kind next_kind(struct life *life)
+{
+    static const struct {
+        enum duty_kind due;
+        enum fact_kind done;
+    } deeds[] = {
+        {DUTY_END_TRANSFER, FACT_TRANSFER_ENDED},
+        {DUTY_TRANSFER_CLAIM, FACT_LOAN_TRANSFERRED},
+        {DUTY_OPEN_LOAN, FACT_LOAN_GRANTED},
+        {DUTY_NOTIFY_DEBT, FACT_DEBT_NOTIFIED},
+        {DUTY_START_RECOVERY, FACT_WITHHOLDING_SET},
+        {DUTY_DECIDE_REMISSION, FACT_REMISSION_DECIDED},
+        {DUTY_REPLACE_DECISION, FACT_DECISION_REPLACED},
+    };
+    if (random_below(life->random, 4) == 0) {
+        struct duty duties[DUTY_COUNT];
+        int count = case_duties(&life->file, life->today, duties);
+        enum duty_kind due =
+            count > 0 ? duties[random_below(life->random, count)].kind : DUTY_COUNT;
+        for (size_t i = 0; i < LENGTH(deeds); i++) {
+            if (deeds[i].due == due) return deeds[i].done;
+        }
+    }
+    return (enum fact_kind)random_below(life->random, FACT_COUNT);
 }
 
 const struct fact *life_step(struct life *life, int days_max)
 {
     life->today = date_plus_days(life->today, random_below(life->random, days_max + 1));
     for (int tries = 0; tries < 12 && life->count < LIFE_FACTS_MAX; tries++) {
-        enum fact_kind kind = (enum fact_kind)random_below(life->random, FACT_COUNT);
+        enum fact_kind kind = next_kind(life);
         if (!is_tried(life, kind)) continue;
         struct fact *fact = &life->facts[life->count];
         *fact = fact_of(kind, day_of(life));

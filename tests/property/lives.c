@@ -222,14 +222,16 @@ static void check_fold(const struct life *life)
     assert_same_day(file.last_day, life->file.last_day);
 }
 
-/* A schedule is agreed over what was left as both knew it; what is told later does not rewrite it.
- */
+/* A debt is agreed, repaid and settled by the sums both knew; what changes the sums later does not
+ * rewrite it, but is a duty of its own (debts.c). */
 static bool rests_on_what_was_known(enum fact_kind a, enum fact_kind b)
 {
-    enum fact_kind other = a == FACT_DEBT_PLAN_AGREED ? b : a;
-    bool changes_sums =
-        other == FACT_DECISION_REPLACED || case_fact_kinds[other].strand == STRAND_PAYMENT;
-    return changes_sums && (a == FACT_DEBT_PLAN_AGREED || b == FACT_DEBT_PLAN_AGREED);
+    enum fact_kind other = case_fact_kinds[a].strand == STRAND_DEBT ? b : a;
+    bool is_debt =
+        case_fact_kinds[a].strand == STRAND_DEBT || case_fact_kinds[b].strand == STRAND_DEBT;
+    bool changes_sums = other == FACT_DECISION_REPLACED || other == FACT_RESTITUTION_DECIDED ||
+                        case_fact_kinds[other].strand == STRAND_PAYMENT;
+    return is_debt && changes_sums;
 }
 
 /* Two facts of different strands, told one after the other on whichever day, make the same file
