@@ -403,29 +403,41 @@ static void a_remission_and_proceedings_each_suspend(void **state)
     assert_next(&other, DATE(2026, 4, 9), 1, 1013, DATE(2026, 4, 9));
 }
 
+static struct fact appeal_fact(enum subject subject, date day)
+{
+    struct fact fact = fact_of(FACT_APPEAL_FILED, day);
+    fact.body.subject = subject;
+    fact.body.received_on = day;
+    return fact;
+}
+
 /* CSS L. 845-3, al. 2: so does an appeal about the loan. */
 static void an_appeal_about_the_loan_suspends(void **state)
 {
     (void)state;
-    struct case_file file = free_loan(awarded, 0);
-    file.appeal.subject = SUBJECT_LOAN;
-    file.appeal.filed_on = DATE(2026, 1, 10);
-    file.stages[STRAND_APPEAL] = STAGE_APPEAL_FILED;
+    struct case_file file = free_loan(awarded, 0), other = file;
+    tell(&file, appeal_fact(SUBJECT_LOAN, DATE(2026, 1, 10)));
     assert_int_equal(loan_on(&file, DATE(2026, 1, 15)).status, LOAN_SUSPENDED);
     assert_true(loan_says(&file, DATE(2026, 1, 15), SENTENCE_LOAN_WAITS_FOR_APPEAL));
     assert_false(date_is_set(duty_day(&file, DUTY_CLAIM_INSTALMENT)));
     assert_false(loan_is_appealed_on(&file, DATE(2026, 1, 9)));
     assert_true(loan_is_appealed_on(&file, DATE(2026, 1, 10)));
-    file.stages[STRAND_APPEAL] = STAGE_APPEAL_DECIDED;
-    file.appeal.decided_on = DATE(2026, 3, 1);
+    struct case_file judged = file;
+    tell_on(&file, FACT_APPEAL_DECIDED, DATE(2026, 3, 1));
     assert_int_equal(loan_on(&file, DATE(2026, 2, 28)).status, LOAN_SUSPENDED);
     assert_next(&file, DATE(2026, 3, 1), 1, 1013, DATE(2026, 3, 1));
     assert_true(loan_says(&file, DATE(2026, 3, 1), SENTENCE_LOAN_DUE_ANSWERED));
     /* the other way to be suspended still counts */
     tell(&file, opened_fact(DATE(2026, 2, 1), DATE(2026, 4, 1)));
     assert_int_equal(loan_on(&file, DATE(2026, 3, 1)).status, LOAN_SUSPENDED);
-    file.appeal.subject = SUBJECT_DEBT;
-    assert_false(loan_is_appealed_on(&file, DATE(2026, 2, 1)));
+    /* before the court, until it judges */
+    tell_on(&judged, FACT_COURT_SEISED, DATE(2026, 3, 20));
+    assert_int_equal(loan_on(&judged, DATE(2026, 12, 1)).status, LOAN_SUSPENDED);
+    tell_on(&judged, FACT_JUDGED, DATE(2027, 2, 1));
+    assert_next(&judged, DATE(2027, 2, 1), 1, 1013, DATE(2027, 2, 1));
+    /* about the decision, it does not suspend the loan */
+    tell(&other, appeal_fact(SUBJECT_DECISION, DATE(2024, 2, 20)));
+    assert_false(loan_is_appealed_on(&other, DATE(2024, 2, 20)));
 }
 
 int main(void)

@@ -6,6 +6,19 @@
 
 static const date awarded = {2024, 1, 15}; /* due from 2026-01-15, 243.10 in all */
 
+/* No duty of the loan is left, of her nor of the author. */
+static void assert_nothing_is_asked(const struct case_file *file)
+{
+    static const enum duty_kind asking[] = {DUTY_OPEN_LOAN,          DUTY_ANNUL_LOAN,
+                                            DUTY_CLAIM_INSTALMENT,   DUTY_DECIDE_REMISSION,
+                                            DUTY_END_TRANSFER,       DUTY_TRANSFER_CLAIM,
+                                            DUTY_DECIDE_RESTITUTION, DUTY_SEND_PACKET,
+                                            DUTY_DECIDE_LEFT_OVER,   DUTY_VERIFY_PROCEEDINGS};
+    for (size_t i = 0; i < LENGTH(asking); i++) {
+        assert_false(date_is_set(duty_day(file, asking[i])));
+    }
+}
+
 /* D. 214-21 al. 5: her choice, which she may take back; it changes no sum. */
 static void a_deduction_is_told(void **state)
 {
@@ -73,9 +86,7 @@ static void a_death_extinguishes_the_loan(void **state)
     assert_int_equal(s.owed.cents, 0);
     assert_int_equal(s.to_give_back.cents, 0);
     assert_int_equal(loan_on(&file, DATE(2026, 1, 31)).status, LOAN_DUE);
-    struct duty duties[DUTY_COUNT];
-    int count = case_duties(&file, DATE(2026, 2, 1), duties);
-    for (int i = 0; i < count; i++) assert_int_equal(duties[i].kind, DUTY_SEND_ATTESTATION);
+    assert_nothing_is_asked(&file);
 }
 
 /* F01: condemned for the whole, to the Treasury; she is never asked. */
@@ -166,8 +177,7 @@ static void a_grant_is_asked_of_nobody(void **state)
     assert_int_equal(s.author.amount.cents, 0);
     assert_true(loan_says(&file, DATE(2026, 2, 1), SENTENCE_LOAN_NONE));
     assert_true(loan_says(&file, DATE(2026, 2, 1), SENTENCE_AUTHOR_GRANT));
-    struct duty duties[DUTY_COUNT];
-    assert_int_equal(case_duties(&file, DATE(2026, 2, 1), duties), 0);
+    assert_nothing_is_asked(&file);
 }
 
 /* I14: a late outcome; what she repaid is decided on, given back, and asked of the author. */
@@ -234,12 +244,7 @@ static void what_was_repaid_whole_is_given_back_and_asked_of_the_author(void **s
     assert_int_equal(file.stages[STRAND_LOAN], STAGE_LOAN_TRANSFERRED);
     tell_sum(&file, FACT_AUTHOR_REPAID, DATE(2025, 6, 3), 24310);
     assert_int_equal(file.stages[STRAND_LOAN], STAGE_LOAN_EXTINGUISHED);
-    struct duty duties[DUTY_COUNT];
-    int count = case_duties(&file, DATE(2026, 1, 1), duties);
-    for (int i = 0; i < count; i++) {
-        assert_true(duties[i].kind == DUTY_SEND_ATTESTATION ||
-                    duties[i].kind == DUTY_PAY_COMPLEMENT);
-    }
+    assert_nothing_is_asked(&file);
 }
 
 /* Nothing to repay before it is paid out, or once the payment came back. */
