@@ -2,6 +2,7 @@
 #include "case/rules.h"
 #include "tests/facts.h"
 #include "tests/reasons.h"
+#include "tests/stages.h"
 #include "tests/test.h"
 
 #include <string.h>
@@ -704,9 +705,33 @@ static void the_last_days_of_the_calendar_are_no_trouble(void **state)
     assert_day(contested_silence(&file.appeal), DATE(2199, 12, 31));
 }
 
+/* The table of facts.def, line by line. */
+static void each_fact_has_its_stages(void **state)
+{
+    (void)state;
+    static const struct {
+        enum fact_kind kind;
+        const char *stages;
+    } cases[] = {
+        {FACT_APPEAL_FILED, "none filed decided -> filed; needs claim received claim complete "
+                            "claim granted claim refused"},
+        {FACT_APPEAL_ACKNOWLEDGED, "filed -> same"},
+        {FACT_APPEAL_DOCUMENTS, "filed -> same"},
+        {FACT_APPEAL_DECIDED, "filed litigated -> same decided"},
+        {FACT_APPEAL_NOTIFIED, "decided litigated -> same"},
+        {FACT_COURT_SEISED, "filed decided -> litigated"},
+        {FACT_JUDGED, "litigated -> decided"},
+    };
+    char room[256];
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        assert_string_equal(stages_of(cases[i].kind, room), cases[i].stages);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_fact_has_its_stages),
         cmocka_unit_test(the_board_is_open_two_months_and_late_only_after_the_franc_day),
         cmocka_unit_test(the_last_documents_start_silence_again),
         cmocka_unit_test(the_court_is_open_two_months_after_the_rejection),
