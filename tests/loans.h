@@ -42,6 +42,9 @@ static inline void pay_out(struct case_file *file, date day, int64_t reference)
     tell(file, order);
     tell(file, payment_fact(FACT_PAYMENT_SENT, day, reference));
     tell(file, payment_fact(FACT_PAYMENT_SETTLED, day, reference));
+    if (file->stages[STRAND_RIGHTS] != STAGE_RIGHTS_UNTOLD) return;
+    tell(file, fact_of(FACT_RIGHTS_TOLD, day)); /* nothing of her rights is left to do */
+    tell(file, fact_of(FACT_RIGHTS_END_TOLD, day));
 }
 
 /* A claim received, complete, decided by the law and notified, all on that day. */

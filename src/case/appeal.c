@@ -239,7 +239,7 @@ void case_appeal_duties(const struct case_file *file, struct duty_list *list)
     const struct appeal_life *life = &file->appeal;
     if (stage == STAGE_APPEAL_FILED) {
         if (!date_is_set(life->acknowledged_on)) {
-            duty_add(list, DUTY_ACKNOWLEDGE_APPEAL, life->received_on);
+            duty_add(list, DUTY_ACKNOWLEDGE_APPEAL, contested_received_on(life));
         }
         duty_add(list, DUTY_DECIDE_APPEAL, contested_silence(life));
     }

@@ -1,4 +1,5 @@
 #include "case/contested.h"
+#include "case/rules.h"
 #include "law/rectification.h"
 
 /* What an appeal is against, and what the law makes of it on a day. */
@@ -20,10 +21,15 @@ static date claim_silence(const struct case_file *file)
     return law_claim_silence(&facts);
 }
 
+date contested_received_on(const struct appeal_life *life)
+{
+    return later(life->filed_on, life->received_on);
+}
+
 date contested_silence(const struct appeal_life *life)
 {
     struct appeal_facts facts = {
-        .appeal_received_on = two_months_may_follow(life->received_on),
+        .appeal_received_on = two_months_may_follow(contested_received_on(life)),
         .documents_received_on = two_months_may_follow(life->documents_on),
     };
     return law_appeal_silence(&facts);
@@ -172,7 +178,7 @@ static struct appeal_facts appeal_facts_of(const struct case_file *file, struct 
     facts.decided_on = life->filed_on;
     if (contested_on(&what, life->filed_on)) set_notice(&what, &facts, why);
     facts.appealed_on = life->filed_on;
-    facts.appeal_received_on = life->received_on;
+    facts.appeal_received_on = contested_received_on(life);
     facts.documents_received_on = life->documents_on;
     facts.appeal_receipt_states_remedies =
         life->receipt_states_remedies &&

@@ -21,6 +21,8 @@ struct contested contested_by(const struct case_file *file, enum subject subject
 bool contested_on(const struct contested *what, date filed_on);
 /* Whether the decision in force was taken on or after that day, and since the appeal. */
 bool appeal_replaced_since(const struct case_file *file, date won_on);
+/* The day the appeal came, not before it was written whatever a disk says. */
+date contested_received_on(const struct appeal_life *life);
 /* The day silence rejects the appeal, or did: CSS R. 142-6. */
 date contested_silence(const struct appeal_life *life);
 

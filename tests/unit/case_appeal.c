@@ -2,6 +2,7 @@
 #include "case/rules.h"
 #include "tests/facts.h"
 #include "tests/reasons.h"
+#include "tests/stages.h"
 #include "tests/test.h"
 
 #include <string.h>
@@ -688,11 +689,14 @@ static void an_appeal_is_acknowledged_decided_and_notified(void **state)
     assert_int_equal(duties_of(&litigated, later_day, duties), 0);
 }
 
-/* A journal from disk may hold any day of the calendar. */
-static void the_last_days_of_the_calendar_are_no_trouble(void **state)
+/* A journal from disk may hold any day of the calendar, in any order. */
+static void the_days_of_a_disk_are_no_trouble(void **state)
 {
     (void)state;
-    struct case_file file = refused();
+    struct case_file file = refused(), backwards = file;
+    struct fact early = filed_fact(SUBJECT_DECISION, DATE(2026, 2, 25), DATE(2025, 2, 25));
+    assert_int_equal(case_apply(&backwards, &early), ERR_OK);
+    assert_day(contested_silence(&backwards.appeal), DATE(2026, 4, 25));
     struct fact filed = filed_fact(SUBJECT_DECISION, DATE(2199, 12, 31), DATE(2199, 12, 31));
     assert_int_equal(case_apply(&file, &filed), ERR_OK);
     struct fact documents = fact_of(FACT_APPEAL_DOCUMENTS, DATE(2199, 12, 31));
@@ -700,9 +704,33 @@ static void the_last_days_of_the_calendar_are_no_trouble(void **state)
     assert_day(contested_silence(&file.appeal), DATE(2199, 12, 31));
 }
 
+/* The table of facts.def, line by line. */
+static void each_fact_has_its_stages(void **state)
+{
+    (void)state;
+    static const struct {
+        enum fact_kind kind;
+        const char *stages;
+    } cases[] = {
+        {FACT_APPEAL_FILED, "none filed decided -> filed; needs claim received claim complete "
+                            "claim granted claim refused"},
+        {FACT_APPEAL_ACKNOWLEDGED, "filed -> same"},
+        {FACT_APPEAL_DOCUMENTS, "filed -> same"},
+        {FACT_APPEAL_DECIDED, "filed litigated -> same decided"},
+        {FACT_APPEAL_NOTIFIED, "decided litigated -> same"},
+        {FACT_COURT_SEISED, "filed decided -> litigated"},
+        {FACT_JUDGED, "litigated -> decided"},
+    };
+    char room[256];
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        assert_string_equal(stages_of(cases[i].kind, room), cases[i].stages);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_fact_has_its_stages),
         cmocka_unit_test(the_board_is_open_two_months_and_late_only_after_the_franc_day),
         cmocka_unit_test(the_last_documents_start_silence_again),
         cmocka_unit_test(the_court_is_open_two_months_after_the_rejection),
@@ -724,7 +752,7 @@ int main(void)
         cmocka_unit_test(the_court_comes_after_the_board_or_its_silence),
         cmocka_unit_test(the_order_of_telling_changes_nothing),
         cmocka_unit_test(an_appeal_is_acknowledged_decided_and_notified),
-        cmocka_unit_test(the_last_days_of_the_calendar_are_no_trouble),
+        cmocka_unit_test(the_days_of_a_disk_are_no_trouble),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include "case/rules.h"
 #include "tests/facts.h"
 #include "tests/reasons.h"
+#include "tests/stages.h"
 #include "tests/test.h"
 
 #include <string.h>
@@ -580,9 +581,40 @@ static void the_director_and_the_commission_have_their_days(void **state)
     assert_int_equal(duties_of(&file, later_day, duties), 0);
 }
 
+/* The table of facts.def, line by line. */
+static void each_fact_has_its_stages(void **state)
+{
+    (void)state;
+    static const struct {
+        enum fact_kind kind;
+        const char *stages;
+    } cases[] = {
+        {FACT_CONTROL_OPENED, "none closed accused -> opened; needs claim received claim complete "
+                              "claim granted claim refused"},
+        {FACT_THIRD_PARTY_TOLD, "opened closed accused -> same"},
+        {FACT_COPY_ASKED, "opened closed accused -> same"},
+        {FACT_COPY_GIVEN, "opened closed accused -> same"},
+        {FACT_CONTROL_CLOSED, "opened -> closed"},
+        {FACT_FACTS_REPROACHED, "closed -> accused"},
+        {FACT_OBSERVATIONS_MADE, "accused -> same"},
+        {FACT_PENALTY_CHOSEN, "accused -> same closed"},
+        {FACT_MORE_TIME_ASKED, "accused -> same"},
+        {FACT_OPINION_GIVEN, "accused -> same"},
+        {FACT_PENALTY_FIXED, "accused -> same closed"},
+        {FACT_PENALTY_RECEIVED, "accused -> same"},
+        {FACT_PENALTY_NOTICE, "accused -> same"},
+        {FACT_PENALTY_PAID, "accused -> closed"},
+    };
+    char room[256];
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        assert_string_equal(stages_of(cases[i].kind, room), cases[i].stages);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_fact_has_its_stages),
         cmocka_unit_test(what_third_parties_gave_serves_only_once_told_and_copied),
         cmocka_unit_test(a_copy_only_is_told_of),
         cmocka_unit_test(another_control_begins_anew_but_owes_the_same_copy),

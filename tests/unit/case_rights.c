@@ -1,6 +1,7 @@
 #include "case/rules.h"
 #include "tests/facts.h"
 #include "tests/reasons.h"
+#include "tests/stages.h"
 #include "tests/test.h"
 
 #include <string.h>
@@ -185,9 +186,34 @@ static void a_support_begins_after_a_referral_and_ends_once(void **state)
     assert_true(seen(&file, DATE(2026, 3, 2), &why).accompanied);
 }
 
+/* The table of facts.def, line by line. */
+static void each_fact_has_its_stages(void **state)
+{
+    (void)state;
+    static const struct {
+        enum fact_kind kind;
+        const char *stages;
+    } cases[] = {
+        {FACT_RIGHTS_TOLD,
+         "untold -> told; needs payment ordered payment sent payment settled payment returned"},
+        {FACT_RIGHTS_END_TOLD, "told -> end_told"},
+        {FACT_REFERRAL_ACCEPTED,
+         "untold told end_told -> same; needs claim received claim complete "
+         "claim granted claim refused"},
+        {FACT_REFERRAL_CLOSED,
+         "untold told end_told -> same; needs claim received claim complete claim "
+         "granted claim refused"},
+    };
+    char room[256];
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        assert_string_equal(stages_of(cases[i].kind, room), cases[i].stages);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_fact_has_its_stages),
         cmocka_unit_test(the_rights_are_open_six_months_from_the_first_payment),
         cmocka_unit_test(only_a_payment_that_stands_opens_them),
         cmocka_unit_test(they_are_told_then_their_end_is),
