@@ -7,11 +7,11 @@
 # Cheap and telling first.
 stages=(
     layers texts style glossary strands shellcheck
-    build-gcc purity unit scenarios property store cli http
+    build-gcc purity unit scenarios property mutation store cli http
     build-clang clang-tidy cppcheck
     wasm browser sanitize valgrind fuzz coverage
 )
-long_stages=(fuzz-long soak)
+long_stages=(mutation-long fuzz-long soak)
 
 # A line for who reads the run: a figure, what was left out and why.
 say() { echo "$*" >>"$SAY_FILE"; }
@@ -168,6 +168,22 @@ stage_property() {
     say "$(sed -n 's/.*stdout": "\([^"]*rows[^"]*\)".*/\1/p' build-test/gcc/meson-logs/property.json | sed 's/\\n/; /g; s/; $//')"
     return $status
 }
+# A changed number that a test notices is a test passed.
+mutate() {
+    local status=0 said
+    said=$(mktemp)
+    tools/mutate "$@" >"$said" || status=$?
+    cat "$said"
+    say "$(grep -E '^seed ' "$said" || true)"
+    # shellcheck disable=SC2046 # the words of the line
+    set -- $(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$said")
+    rm -f "$said"
+    [ $# = 4 ] || return 1 # it says why
+    count "$1" "$3"
+    return $status
+}
+stage_mutation() { mutate --sample 40; }
+stage_mutation_long() { mutate; }
 stage_store() { build_gcc && scripts store "*.sh"; }
 stage_wasm() { build_gcc && suites gcc wasm; }
 stage_cli() { build_gcc && scripts cli '*.sh'; }

@@ -161,9 +161,8 @@ static bool is_withheld(const struct case_file *file)
 
 /* What came last by its day, in whatever order it was recorded: a rectification she waits for, a
  * schedule, a withholding. */
-static enum stage stage_by_days(const struct case_file *file, const struct fact *fact)
+static enum stage stage_by_days(const struct case_file *file)
 {
-    (void)fact;
     const struct debt_life *debt = &file->debt;
     bool withheld = is_withheld(file);
     date since = withheld ? debt->withheld_on : debt->plan_agreed_on;
@@ -173,16 +172,38 @@ static enum stage stage_by_days(const struct case_file *file, const struct fact 
     return date_is_set(debt->plan_agreed_on) ? STAGE_DEBT_PLANNED : STAGE_DEBT_NOTIFIED;
 }
 
-static enum stage stage_answered(const struct case_file *file, const struct fact *fact)
+/* That stage, unless something recorded before came since. */
+static enum stage stage_unless_since(const struct case_file *file, enum stage stage)
 {
-    return fact->body.accepted ? STAGE_DEBT_SETTLED : stage_by_days(file, fact);
+    return stage_by_days(file) == stage ? stage : file->stages[STRAND_DEBT];
 }
 
-/* The law allowed it on its day; a journal may lie. */
+static enum stage stage_asked(const struct case_file *file, const struct fact *fact)
+{
+    (void)fact;
+    return stage_unless_since(file, STAGE_DEBT_DISPUTED);
+}
+
+static enum stage stage_planned(const struct case_file *file, const struct fact *fact)
+{
+    (void)fact;
+    return stage_unless_since(file, STAGE_DEBT_PLANNED);
+}
+
 static enum stage stage_withheld(const struct case_file *file, const struct fact *fact)
 {
-    enum stage stage = stage_by_days(file, fact);
-    return stage == STAGE_DEBT_NOTIFIED ? STAGE_DEBT_WITHHELD : stage;
+    (void)fact;
+    return stage_unless_since(file, STAGE_DEBT_WITHHELD);
+}
+
+/* A rejection leaves the debt as it was before it was disputed; a withholding is to be set again.
+ */
+static enum stage stage_answered(const struct case_file *file, const struct fact *fact)
+{
+    enum stage now = file->stages[STRAND_DEBT];
+    if (fact->body.accepted) return STAGE_DEBT_SETTLED;
+    if (now != STAGE_DEBT_DISPUTED) return now;
+    return stage_by_days(file) == STAGE_DEBT_PLANNED ? STAGE_DEBT_PLANNED : STAGE_DEBT_NOTIFIED;
 }
 
 static enum stage stage_recovered(const struct case_file *file, const struct fact *fact)
@@ -222,12 +243,11 @@ const struct fact_rule case_debt_rules[FACT_COUNT] = {
     [FACT_DEBT_NOTIFIED] = {overpaid_day, debt_check_notified, notified, NULL},
     [FACT_DEBT_NOTICE_RECEIVED] = {notification_day, debt_check_notice, notice_received, NULL},
     [FACT_RECTIFICATION_ASKED] = {reception_day, debt_check_request, rectification_asked,
-                                  stage_by_days},
+                                  stage_asked},
     [FACT_RECTIFICATION_ANSWERED] = {request_day, debt_check_answer, rectification_answered,
                                      stage_answered},
-    [FACT_DEBT_PLAN_ACCEPTED] = {reception_day, debt_check_acceptance, plan_accepted,
-                                 stage_by_days},
-    [FACT_DEBT_PLAN_AGREED] = {acceptance_day, debt_check_plan, plan_agreed, stage_by_days},
+    [FACT_DEBT_PLAN_ACCEPTED] = {reception_day, debt_check_acceptance, plan_accepted, NULL},
+    [FACT_DEBT_PLAN_AGREED] = {acceptance_day, debt_check_plan, plan_agreed, stage_planned},
     [FACT_DEBT_REPAID] = {notification_day, debt_check_repaid, recovered, stage_recovered},
     [FACT_WITHHOLDING_SET] = {withholding_day, debt_check_withholding, withholding_set,
                               stage_withheld},

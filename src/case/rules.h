@@ -88,6 +88,5 @@ void case_debt_duties(const struct case_file *file, struct duty_list *list);
 void case_appeal_duties(const struct case_file *file, struct duty_list *list);
 void case_control_duties(const struct case_file *file, struct duty_list *list);
 
-bool case_has_safe_account(const struct case_file *file);
 
 #endif

@@ -133,12 +133,26 @@ static void fill_loan(struct life *life, struct fact *fact)
     }
 }
 
+/* What was decided that day turns out to be otherwise. */
+static void correct_outcome(struct life *life, struct fact *fact)
+{
+    const struct penal_life *penal = &life->file.penal;
+    if (penal->procedures_count == 0) return;
+    const struct procedure *of =
+        &penal->procedures[random_below(life->random, penal->procedures_count)];
+    if (!date_is_set(of->decided_on)) return;
+    fact->day = of->decided_on;
+    fact->body.known_on = life->today;
+    fact->body.final = true;
+}
+
 /* The fund learns it between the day it happened and today: often late. */
 static void fill_penal(struct life *life, struct fact *fact)
 {
     int days = date_number(life->today) - date_number(fact->day);
     fact->body.known_on = date_plus_days(fact->day, random_below(life->random, days + 1));
     fact->body.amount = near(life, life->file.loan.principal);
+    if (fact->kind == FACT_OUTCOME_KNOWN && random_flag(life->random)) correct_outcome(life, fact);
 }
 
 static void fill_debt(struct life *life, struct fact *fact)
