@@ -30,12 +30,12 @@ struct case_file {
     date received_on;
     date informed_on; /* the latest day she or another told something of the claim */
     date completed_on;
-    date decided_on;           /* granted or refused */
-    struct body decision;      /* the fact that decided */
-    date notified_on;          /* the decision in force; NO_DATE again when it is replaced */
-    date awarded_on;           /* the first of the decisions that grant, while one is in force */
-    date assessed_on;          /* the day of the law that decided: D. 214-12 is tested that day */
-    date known_on;             /* the parameters the decision in force knew */
+    date decided_on;      /* granted or refused */
+    struct body decision; /* the fact that decided */
+    date notified_on;     /* the decision in force; NO_DATE again when it is replaced */
+    date awarded_on;      /* the first of the decisions that grant, while one is in force */
+    date assessed_on;     /* the day of the law that decided: D. 214-12 is tested that day */
+    date known_on;        /* the parameters the decision in force knew */
     /* Since when everything was known: for the award that stands, and for its latest change. */
     date award_payable_from, change_payable_from;
     date corrected_on;         /* information corrected and not yet decided upon; else NO_DATE */

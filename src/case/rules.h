@@ -1,5 +1,6 @@
 /* What each strand's file says of its facts, gathered by fold.c, admits.c and duties.c. A strand
- * reads the other strands' days and sums but changes its own only. Inside case. */
+ * reads the other strands' days and sums but changes its own only. Inside case. May include: base,
+ * law. */
 #ifndef CASE_RULES_H
 #define CASE_RULES_H
 #include "case/bodies.h"
@@ -87,6 +88,5 @@ void case_penal_duties(const struct case_file *file, struct duty_list *list);
 void case_debt_duties(const struct case_file *file, struct duty_list *list);
 void case_appeal_duties(const struct case_file *file, struct duty_list *list);
 void case_control_duties(const struct case_file *file, struct duty_list *list);
-
 
 #endif
