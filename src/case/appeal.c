@@ -101,9 +101,8 @@ static date suit_day(const struct case_file *file) { return file->appeal.sued_on
 static bool is_carried_out(const struct case_file *file, date won_on)
 {
     enum subject subject = file->appeal.subject;
-    enum stage debt = file->stages[STRAND_DEBT];
     if (subject == SUBJECT_LOAN) return true;
-    if (subject == SUBJECT_DEBT) return debt == STAGE_DEBT_SETTLED || debt == STAGE_DEBT_NONE;
+    if (subject == SUBJECT_DEBT) return !debt_is_to_cancel(file);
     return appeal_replaced_since(file, won_on);
 }
 

@@ -112,7 +112,8 @@ struct replacement {
 bool case_replacement(const struct case_file *file, date day, date earlier_award,
                       struct replacement *ret);
 
-/* What the decision in force awards, with what was decided to be given back; nothing when refused.
+/* What the decision in force awards, nothing when it refuses, and never less than what a debt
+ * struck out lets her keep; with what was decided to be given back.
  */
 money case_due(const struct case_file *file);
 /* What she keeps of what was paid: less what she repaid of overpayments. */

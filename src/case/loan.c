@@ -60,11 +60,27 @@ static int64_t rest_of(const struct loan_life *life)
            life->author_repaid.cents;
 }
 
+/* What was given back to her of what the author owes: it is the author's to repay. */
+static int64_t given_back(const struct loan_life *life)
+{
+    return life->restored.cents - life->undone.cents;
+}
+
+static void spare(struct loan_life *life, date day, int64_t cents)
+{
+    if (cents <= 0) return;
+    life->spared.cents += cents;
+    remember(life, (struct loan_event){.day = day, .kind = LOAN_WRITTEN, .amount = {cents}});
+}
+
+/* Decided after her death, it is asked of nobody. */
 static void loan_granted(struct case_file *file, const struct fact *fact)
 {
-    file->loan.principal = fact->body.amount;
-    file->loan.granted_on = fact->day;
-    file->loan.attributed_on = file->awarded_on;
+    struct loan_life *life = &file->loan;
+    life->principal = fact->body.amount;
+    life->granted_on = fact->day;
+    life->attributed_on = file->awarded_on;
+    if (life->has_died) spare(life, fact->day, rest_of(life));
 }
 
 static void end_transfer(struct loan_life *life)
@@ -87,7 +103,7 @@ static void answer(struct loan_life *life, date day, money remitted)
 static void loan_annulled(struct case_file *file, const struct fact *fact)
 {
     struct loan_life *life = &file->loan;
-    if (life->is_asked) answer(life, fact->day, (money){0});
+    if (life->is_asked) answer(life, later(fact->day, life->asked_on), (money){0});
     life->principal = (money){0};
     life->attributed_on = NO_DATE;
     end_transfer(life);
@@ -134,12 +150,8 @@ static void loan_written_off(struct case_file *file, const struct fact *fact)
 {
     struct loan_life *life = &file->loan;
     bool is_authors = file->stages[STRAND_LOAN] == STAGE_LOAN_TRANSFERRED;
-    int64_t given_back = is_authors ? life->restored.cents - life->undone.cents : 0;
-    money rest = {rest_of(life) + given_back};
+    spare(life, fact->day, rest_of(life) + (is_authors ? given_back(life) : 0));
     if (fact->body.write_off == WRITE_OFF_DEATH) life->has_died = true;
-    if (rest.cents <= 0) return;
-    life->spared.cents += rest.cents;
-    remember(life, (struct loan_event){.day = fact->day, .kind = LOAN_WRITTEN, .amount = rest});
 }
 
 static void loan_transferred(struct case_file *file, const struct fact *fact)
@@ -182,10 +194,8 @@ static enum stage stage_of(const struct case_file *file, const struct fact *fact
     (void)fact;
     const struct loan_life *life = &file->loan;
     bool is_authors = date_is_set(life->transferred_on);
-    int64_t given_back = is_authors ? life->restored.cents - life->undone.cents : 0;
-    if (rest_of(life) + given_back <= 0) return STAGE_LOAN_EXTINGUISHED;
+    if (rest_of(life) + (is_authors ? given_back(life) : 0) <= 0) return STAGE_LOAN_EXTINGUISHED;
     if (is_authors) return STAGE_LOAN_TRANSFERRED;
-    if (life->has_died) return STAGE_LOAN_EXTINGUISHED;
     return life->is_asked ? STAGE_LOAN_REMISSION : STAGE_LOAN_RUNNING;
 }
 

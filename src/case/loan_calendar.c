@@ -233,18 +233,23 @@ static void choose(const struct case_file *file, struct calendar *c, date day, i
     c->unshifted_months = next.months_gone;
 }
 
+/* What she was given back because she did not owe it no longer counts: the last of what she paid.
+ */
 static void paid_by_her(const struct case_file *file, struct calendar *c,
                         const struct loan_event *event)
 {
+    int64_t kept = file->loan.repaid.cents - file->loan.undone.cents - c->repaid.cents;
+    money counted = least(event->amount, at_least_nothing(kept));
     c->repaid.cents += event->amount.cents;
+    c->counted.cents += counted.cents;
     c->repaid_on = event->day;
     if (penal_is_open_on(&file->penal, event->day)) {
         c->repaid_suspended.cents += event->amount.cents;
     }
     if (event->kind == LOAN_PAID) {
-        pay(c, event->amount);
+        pay(c, counted);
     } else {
-        pay_early(file, c, event->day, event->amount);
+        pay_early(file, c, event->day, counted);
     }
 }
 
@@ -272,15 +277,15 @@ static void play(const struct case_file *file, struct calendar *c, const struct 
         return;
     case LOAN_CHOSEN: choose(file, c, event->day, event->instalments); return;
     case LOAN_PAID:
-    case LOAN_EARLY: paid_by_her(file, c, event); return;
+    case LOAN_EARLY:
+    default: paid_by_her(file, c, event); return;
     }
 }
 
-/* What she repaid and was given back because she did not owe it counts neither way. */
 static void begin(const struct case_file *file, struct calendar *c)
 {
-    money lent = {loan_lent(file).cents + file->loan.undone.cents};
-    if (lent.cents == 0 || !date_is_set(file->loan.attributed_on)) return;
+    money lent = loan_lent(file);
+    if (lent.cents == 0) return;
     struct reasoning said = {.count = 0};
     law_plan(lent, INSTALMENTS_MAX, law_loan_due_on(file->loan.attributed_on), &said, &c->plan);
     keep_said(c, &said);

@@ -14,6 +14,7 @@ struct calendar {
     date unshifted_from;
     int unshifted_months;
     money repaid, spared, author_repaid; /* all of it, also beyond what was left */
+    money counted;                       /* of what she repaid: without what was undone */
     money repaid_suspended;              /* of it, what she paid while proceedings were pending */
     date repaid_on;
     bool is_asked; /* a remission, not decided */

@@ -25,12 +25,16 @@ static int64_t borne_by_her(const struct loan_life *life)
     return at_least_nothing(life->repaid.cents - life->restored.cents).cents;
 }
 
+/* What she and the author have to bear between them. */
+static int64_t bearable(const struct case_file *file)
+{
+    return at_least_nothing(loan_lent(file).cents - file->loan.spared.cents).cents;
+}
+
 money loan_overrepaid(const struct case_file *file)
 {
-    const struct loan_life *life = &file->loan;
-    money bearable =
-        at_least_nothing(loan_lent(file).cents - life->spared.cents - life->author_repaid.cents);
-    return at_least_nothing(borne_by_her(life) - bearable.cents);
+    money hers_to_bear = at_least_nothing(bearable(file) - file->loan.author_repaid.cents);
+    return at_least_nothing(borne_by_her(&file->loan) - hers_to_bear.cents);
 }
 
 void loan_author(const struct case_file *file, date on, const struct procedure *outcome,
@@ -38,13 +42,12 @@ void loan_author(const struct case_file *file, date on, const struct procedure *
 {
     const struct loan_life *life = &file->loan;
     bool is_loan = date_is_set(life->attributed_on);
-    int64_t bearable = at_least_nothing(loan_lent(file).cents - life->spared.cents).cents;
-    int64_t hers = borne_by_her(life);
-    if (hers > bearable) hers = bearable;
+    int64_t whole = bearable(file), hers = borne_by_her(life);
+    if (hers > whole) hers = whole;
     struct outcome_known known = {
         .form = is_loan ? FORM_LOAN : FORM_GRANT,
         .attributed_on = life->attributed_on,
-        .outstanding = {bearable - hers},
+        .outstanding = {whole - hers},
         .repaid = {hers},
         .on = on,
         .outcome = outcome->outcome,
@@ -70,9 +73,14 @@ money loan_author_left(const struct case_file *file)
     return at_least_nothing(author_debt(file).amount.cents - file->loan.author_repaid.cents);
 }
 
+/* What both paid twice over is the author's to bear as far as the outcome reaches: it counts once.
+ */
 money loan_to_give_back(const struct case_file *file)
 {
-    return (money){loan_overrepaid(file).cents + author_debt(file).to_give_back.cents};
+    int64_t overrepaid = loan_overrepaid(file).cents;
+    int64_t beyond = at_least_nothing(borne_by_her(&file->loan) - bearable(file)).cents;
+    int64_t twice = overrepaid - beyond, by_author = author_debt(file).to_give_back.cents;
+    return (money){beyond + (twice > by_author ? twice : by_author)};
 }
 
 /* ---- where it stands ---- */
@@ -87,16 +95,20 @@ struct view {
     struct loan_state state;
 };
 
+static bool is_authors(const struct view *v)
+{
+    return v->penal.binding || date_is_set(v->file->loan.first_transferred_on);
+}
+
 static enum loan_status status_of(const struct view *v)
 {
     const struct loan_life *life = &v->file->loan;
     bool is_ended = v->file->stages[STRAND_LOAN] == STAGE_LOAN_EXTINGUISHED;
-    bool is_authors = v->penal.binding || date_is_set(life->first_transferred_on);
     if (!date_is_set(life->attributed_on)) return LOAN_NONE;
     if (v->state.left.cents == 0 && (v->state.lent.cents > 0 || is_ended)) {
         return LOAN_EXTINGUISHED;
     }
-    if (is_authors) return LOAN_TRANSFERRED;
+    if (is_authors(v)) return LOAN_TRANSFERRED;
     if (v->calendar.is_asked) return LOAN_REMISSION;
     if (v->state.lent.cents == 0 ||
         date_compare(v->today, law_loan_due_on(life->attributed_on)) < 0) {
@@ -110,12 +122,15 @@ static void count_sums(struct view *v)
     const struct loan_life *life = &v->file->loan;
     struct loan_state *s = &v->state;
     bool is_given_back = date_compare(life->restored_on, v->today) <= 0;
-    int64_t given_back = is_given_back ? life->restored.cents : 0;
+    int64_t given_back = is_given_back ? life->restored.cents - life->undone.cents : 0;
     s->lent = date_is_set(life->attributed_on) ? loan_lent(v->file) : (money){0};
     s->repaid = v->calendar.repaid;
     s->spared = v->calendar.spared;
-    s->left = at_least_nothing(s->lent.cents + given_back - s->repaid.cents - s->spared.cents -
-                               v->calendar.author_repaid.cents);
+    s->left = loan_calendar_left(&v->calendar);
+    if (is_authors(v)) { /* with what she was given back */
+        s->left = at_least_nothing(s->lent.cents + given_back - v->calendar.counted.cents -
+                                   s->spared.cents - v->calendar.author_repaid.cents);
+    }
     s->to_give_back = loan_to_give_back(v->file);
     s->author_left = loan_author_left(v->file);
     s->status = status_of(v);

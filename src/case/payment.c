@@ -6,7 +6,8 @@ money case_due(const struct case_file *file)
 {
     bool granted = file->stages[STRAND_CLAIM] == STAGE_CLAIM_GRANTED;
     int64_t awarded = granted ? file->decision.amount.cents : 0;
-    return (money){awarded + file->loan.restored.cents};
+    int64_t kept = case_debt_kept(file).cents;
+    return (money){(awarded > kept ? awarded : kept) + file->loan.restored.cents};
 }
 
 money case_net_paid(const struct case_file *file)
@@ -24,7 +25,7 @@ date case_pay_by(const struct case_file *file)
 {
     date from = file->paid.cents > 0 ? file->change_payable_from : file->award_payable_from;
     if (!date_is_set(from)) from = file->completed_on; /* not decided yet */
-    from = later(from, file->loan.restored_on);
+    from = later(from, later(file->loan.restored_on, file->debt.kept_on));
     return law_pay_by(file->fund, file->claim.request.beneficiary_of, from);
 }
 

@@ -204,6 +204,11 @@ static void an_accepted_rectification_strikes_the_debt_out(void **state)
     later_on.decision.cause = CAUSE_DECREE;
     later_on.decided_on = DATE(2025, 4, 1);
     assert_int_equal(case_debt_kept(&later_on).cents, 63571);
+    later_on.decision.cause = CAUSE_INFORMATION;
+    later_on.decided_on = DATE(2025, 3, 20); /* the day of the answer */
+    assert_int_equal(case_debt_kept(&later_on).cents, 63571);
+    later_on.decided_on = DATE(2025, 3, 21);
+    assert_int_equal(case_debt_kept(&later_on).cents, 0);
     corrected(&file, 0, DATE(2025, 4, 1));
     assert_int_equal(case_debt_kept(&file).cents, 0);
     assert_int_equal(case_owed(&file).cents, 10000);
@@ -361,12 +366,15 @@ static void nothing_is_withheld_while_the_debt_is_contested(void **state)
     static const struct {
         enum subject subject;
         date filed_on;
-    } others[] = {{SUBJECT_DECISION, {2025, 4, 1}}, {SUBJECT_DEBT, {2025, 2, 27}}};
+    } others[] = {{SUBJECT_DECISION, {2025, 3, 20}}, {SUBJECT_DEBT, {2025, 2, 28}}};
     for (size_t i = 0; i < LENGTH(others); i++) {
         file = received();
         appealed(&file, others[i].subject, others[i].filed_on, NO_DATE);
         assert_from(&file, set, DATE(2025, 3, 25), "2025-03-25");
     }
+    appealed(&file, SUBJECT_DEBT, NOTIFIED, NO_DATE);
+    set.day = DATE(2025, 4, 1);
+    assert_refused(&file, set, ERR_NOT_LAWFUL, "/kind", "contested");
 }
 
 static struct fact unknown_income(date day, int64_t cents)
@@ -541,6 +549,8 @@ static void what_was_withheld_is_told_late_when_it_was_lawful(void **state)
     happens(&file, money_fact(FACT_WITHHOLDING_APPLIED, DATE(2025, 3, 31), 6750));
     assert_int_equal(file.stages[STRAND_DEBT], STAGE_DEBT_PLANNED);
     assert_int_equal(file.debt.planned.cents, EXCESS - 6750);
+    happens(&file, money_fact(FACT_DEBT_REPAID, DATE(2025, 4, 3), 100));
+    assert_int_equal(file.debt.planned.cents, EXCESS - 6750);
     file = received();
     assert_refused(&file, money_fact(FACT_WITHHOLDING_APPLIED, DATE(2025, 3, 31), 6750),
                    ERR_NOT_LAWFUL, "/kind", "withholding_set first");
@@ -572,6 +582,10 @@ static void what_is_known_late_counts_from_its_day(void **state)
     file = received();
     happens(&file, request(DATE(2025, 3, 20), false));
     happens(&file, plan_fact(DATE(2025, 3, 19), 4));
+    assert_int_equal(file.stages[STRAND_DEBT], STAGE_DEBT_DISPUTED);
+    file = received();
+    happens(&file, request(DATE(2025, 3, 20), false)); /* of one day, she still waits */
+    happens(&file, plan_fact(DATE(2025, 3, 20), 4));
     assert_int_equal(file.stages[STRAND_DEBT], STAGE_DEBT_DISPUTED);
     file = received();
     happens(&file, plan_fact(DATE(2025, 5, 2), 4));
@@ -609,6 +623,10 @@ static void she_is_pressed_no_sooner_than_the_texts_say(void **state)
     assert_from(&answered, notice, DATE(2025, 5, 13), "2025-05-13");
     happens(&asked, answer_fact(FACT_RECTIFICATION_ANSWERED, DATE(2025, 4, 11), false));
     assert_from(&asked, notice, DATE(2025, 6, 11), "2025-06-11");
+    struct case_file last_day = file;
+    happens(&last_day, request(DATE(2025, 3, 24), false));
+    happens(&last_day, answer_fact(FACT_RECTIFICATION_ANSWERED, DATE(2025, 3, 26), false));
+    assert_from(&last_day, notice, DATE(2025, 5, 27), "2025-05-27");
     struct case_file planned = file;
     happens(&planned, plan_fact(DATE(2025, 3, 20), 12));
     assert_from(&planned, notice, DATE(2026, 3, 21), "2026-03-21");

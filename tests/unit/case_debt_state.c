@@ -78,6 +78,11 @@ static void an_overpayment_is_to_be_notified_before_it_is_prescribed(void **stat
     assert_day(state_on(&fraud, DATE(2028, 1, 11)).notify_until, DATE(2030, 1, 10));
     assert_day(due(&fraud, DUTY_NOTIFY_DEBT, DATE(2028, 1, 11)), NO_DATE);
     assert_false(says(&fraud, DATE(2031, 1, 1), SENTENCE_DEBT_PRESCRIBED));
+    repays(&fraud, DATE(2028, 1, 12), EXCESS);
+    corrected(&fraud, 250000, DATE(2028, 2, 1)); /* the next one is no fraud so far */
+    assert_day(state_on(&fraud, DATE(2028, 2, 1)).notify_until, DATE(2027, 1, 10));
+    struct case_file running = notified_in("59");
+    assert_day(state_on(&running, DATE(2025, 3, 1)).notify_until, DATE(2027, 1, 10));
 }
 
 /* A decision that refuses the aid leaves all of it overpaid. */
@@ -267,6 +272,12 @@ static void a_schedule_accepted_is_to_be_concluded_within_a_month(void **state)
     assert_day(found.schedule_end, DATE(2025, 8, 15));
     assert_day(found.recovery.from, DATE(2025, 8, 16));
     assert_int_equal(found.recovery.reason, RECOVERY_SCHEDULE_OVER);
+
+    /* Agreed once recovery was possible, and contested until the eve of its end. */
+    file = received_in("59");
+    happens(&file, plan_fact(DATE(2025, 4, 1), 1));
+    appealed(&file, SUBJECT_DEBT, DATE(2025, 4, 5), DATE(2025, 4, 30));
+    assert_day(state_on(&file, DATE(2025, 5, 1)).recovery.from, DATE(2025, 5, 2));
 }
 
 /* 254.28 in four: 63.57 each. What she pays covers the oldest; nobody asks while she contests. */
@@ -344,6 +355,7 @@ static void an_instalment_is_never_more_than_is_left(void **state)
     repays(&file, DATE(2025, 3, 27), 100);
     struct debt_state found = state_on(&file, DATE(2025, 4, 1));
     assert_int_equal(found.instalment.cents, 0);
+    assert_day(found.instalment_on, NO_DATE);
     assert_true(found.left.cents > 0);
     assert_day(due(&file, DUTY_PAY_DEBT_INSTALMENT, DATE(2025, 4, 1)), NO_DATE);
 }
