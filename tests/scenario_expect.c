@@ -140,6 +140,12 @@ static void get_attribuee(const struct scenario *s, struct writer *out)
 {
     write_day_or_none(out, s->file.awarded_on);
 }
+/* What every decision of the program says of itself. */
+static void get_mention(const struct scenario *s, struct writer *out)
+{
+    (void)s;
+    write_string(out, law_algorithm_mention(LANGUAGE_FR));
+}
 /* Where and what was expected, of the latest "refuse". */
 static void get_refus(const struct scenario *s, struct writer *out)
 {
@@ -197,6 +203,7 @@ static const struct {
     {"attribuée", get_attribuee, WHOLE},
     {"manque", get_manque, ITEM},
     {"devoir", get_devoir, ITEM},
+    {"mention", get_mention, PART},
     {"refus", get_refus, PART},
 };
 

@@ -161,7 +161,7 @@ stage_cppcheck() {
 
 # --- what the tests say
 stage_unit() { build_gcc && suites gcc unit; }
-stage_scenarios() { build_gcc && suites gcc scenarios; }
+stage_scenarios() { tools/articles && build_gcc && suites gcc scenarios; }
 stage_property() {
     local status=0
     build_gcc && suites gcc property || status=1

@@ -11,8 +11,8 @@ failed=0
 
 tree() { # a small house in order
     rm -rf src tests texts doc tools
-    mkdir -p src/base src/law src/case src/web src/store tests texts/casf doc tools
-    cp "$root"/tools/{layers,texts,style,glossary,purity} tools/
+    mkdir -p src/base src/law src/case src/web src/store tests/scenarios/a texts/casf doc tools
+    cp "$root"/tools/{articles,layers,texts,style,glossary,purity} tools/
     cp "$root/.clang-format" .
     printf '%s\n' '# who' base 'law base' 'case base law' 'store base law case' 'web base law store' >src/LAYERS
     printf '%s\n' '/* Words. May' ' * include: nothing. */' '#include <stddef.h>' >src/base/base.h
@@ -28,6 +28,13 @@ tree() { # a small house in order
     echo 'casf/L214-8@2023-11-28.txt: because it only names the aid' >texts/UNUSED
     printf '%s\n' '# Words' '' '| English name | terme français | article |' '|---|---|---|' \
         '| case file | dossier | L. 214-9 |' >doc/glossary.md
+    printf '%s\n' 'FACT(1, A, a, CLAIM, AT(NEW),' '     SAME, ANYWAY, nothing,' \
+        '     "CASF L. 214-9, al. 2, D. 214-14", "un fait")' >src/case/facts.def
+    printf '%s\n' 'DUTY(B, "b", FUND, "CSS R. 1-1, I et II", "Agir", "Act")' >src/case/duties.def
+    printf '%s\n' '# CASF L. 214-9, al. 2, D. 214-14, al. 1 : oui et non.' 'fait a' 'refuse a' >tests/scenarios/a/one.cas
+    printf '%s\n' '# CSS R. 1-1, I : oui, non.' 'fait a' 'exclut b' >tests/scenarios/a/two.cas
+    echo 'CSS R. 1-1, II : because nothing reaches it' >tests/scenarios/SANS-SCENARIO
+    tools/articles --print >tests/scenarios/ARTICLES.md
 }
 verdict() { # verdict OK NAME DETAIL
     if [ "$1" = 0 ]; then
@@ -55,7 +62,7 @@ line() { # line FILE LINE: adds a line
     printf '%s\n' "$2" >>"$1"
 }
 tree
-for tool in layers texts style glossary; do accepts $tool 'a house in order'; done
+for tool in articles layers texts style glossary; do accepts $tool 'a house in order'; done
 
 # --- layers
 line src/law/amount.c '#include "store/store.h"'
@@ -148,6 +155,22 @@ line src/case/a.h '/* What. */'
 refuses style 'src/case/a.h:1: the comment does not say "May include: ..."'
 line src/law/a.h '/* What. May include: base, case. */'
 refuses style 'src/law/a.h:1: "May include: case" does not agree with src/LAYERS'
+
+# --- articles
+line src/case/facts.def '     "CRPA L. 412-7", "un autre")'
+refuses articles 'CRPA L. 412-7: no scenario grants'
+printf '%s\n' '# CASF L. 214-9, al. 2, D. 214-14 : oui.' 'fait a' >tests/scenarios/a/one.cas
+refuses articles 'CASF D. 214-14: no scenario refuses'
+echo 'const struct article b = {.code = "CASF", .number = "D. 214-99"}; int c = say(b, "al. 3");' >src/law/rule.c
+refuses articles 'CASF D. 214-99, al. 3: no scenario grants'
+line tests/scenarios/a/three.cas '# Une histoire sans article.'
+refuses articles 'tests/scenarios/a/three.cas:1: cites no article'
+line tests/scenarios/SANS-SCENARIO 'CSS R. 1-1, I : because'
+refuses articles 'CSS R. 1-1, I: a scenario shows it'
+line tests/scenarios/SANS-SCENARIO 'CSS R. 9-9 : because'
+refuses articles 'CSS R. 9-9: cited by nothing'
+line tests/scenarios/ARTICLES.md 'one line too many'
+refuses articles 'tests/scenarios/ARTICLES.md: not what tools/articles --print prints'
 
 # --- glossary
 line doc/glossary.md '| unicorn | licorne | L. 1 |'

@@ -190,6 +190,48 @@ static void controls_say_the_bounds_of_a_penalty(void **state)
                 "\n    why:\n      CSS L. 114-21 — ");
 }
 
+/* 646.52 was paid; on the resources she had, 387.91 was due. */
+static void the_overpayment_says_from_when_it_may_be_recovered(void **state)
+{
+    (void)state;
+    date day = DATE(2025, 11, 25), later_on = DATE(2026, 1, 12);
+    file = case_empty((file_number){INT64_C(482109375516)});
+    struct fact claim = fact_of(FACT_CLAIM_RECEIVED, day);
+    claim.body = claim_body(day, "59");
+    happens(claim);
+    happens_on(FACT_CLAIM_COMPLETED, day);
+    happens(decided_fact(&file, day, NO_DATE));
+    it_is_paid();
+    struct fact corrected = fact_of(FACT_INFORMATION_CORRECTED, later_on);
+    corrected.body = claim.body;
+    corrected.body.request.resources = (money){150000};
+    happens(corrected);
+    struct replacement law;
+    assert_true(case_replacement(&file, later_on, NO_DATE, &law));
+    struct fact replaced = fact_of(FACT_DECISION_REPLACED, later_on);
+    replaced.body = law.body;
+    happens(replaced);
+    assert_string_equal(view(STRAND_DEBT, later_on),
+                        "    versé en trop\u00a0: 258,61\u00a0€\n"
+                        "    à notifier avant la fin du\u00a0: 2027-11-26\n");
+    assert_says(view(STRAND_DEBT, DATE(2027, 11, 27)), "    prescrit\u00a0: oui\n");
+    struct fact notified = fact_of(FACT_DEBT_NOTIFIED, later_on);
+    notified.body.amount = case_overpaid(&file);
+    happens(notified);
+    happens_on(FACT_DEBT_NOTICE_RECEIVED, DATE(2026, 1, 14));
+    assert_says(view_in(STRAND_DEBT, DATE(2026, 1, 15), false, LANGUAGE_EN),
+                "    left: €258.61\n"
+                "    rectification, by the end of: 2026-02-03\n"
+                "    may be recovered from: 2026-02-04\n"
+                "    may be recovered: at once, by a schedule\n");
+    struct fact agreed = fact_of(FACT_DEBT_PLAN_AGREED, DATE(2026, 1, 20));
+    agreed.body.instalments = 12;
+    happens(agreed);
+    assert_says(view(STRAND_DEBT, DATE(2026, 1, 20)), "    échéancier jusqu'au\u00a0: 2027-01-20\n"
+                                                      "    prochain versement\u00a0: 21,56\u00a0€\n"
+                                                      "    le\u00a0: 2026-02-20\n");
+}
+
 static void rights_say_until_when(void **state)
 {
     (void)state;
@@ -219,6 +261,7 @@ int main(void)
         cmocka_unit_test(the_author_s_debt_is_said),
         cmocka_unit_test(appeals_say_the_day_shown_and_the_day_enforced),
         cmocka_unit_test(controls_say_the_bounds_of_a_penalty),
+        cmocka_unit_test(the_overpayment_says_from_when_it_may_be_recovered),
         cmocka_unit_test(rights_say_until_when),
         cmocka_unit_test(the_claim_says_why_it_was_decided_so),
     };
