@@ -29,6 +29,13 @@ static const struct withholding_scale scales[] = {
 #include "law/withholding.def"
 };
 
+/* Each slice begins above the one before; after one that is not there (0) there is none. */
+#define SCALE(where, y, m, d, at25, at35, at45, at60, flat, unknown, by, confidence)     \
+    _Static_assert((at25) < (at35) &&                                                    \
+                       ((at45) == 0 ? (at60) == 0 : (at35) < (at45) && (at45) < (at60)), \
+                   "the bounds of a scale rise");
+#include "law/withholding.def"
+
 /* The last line of the territory that began by that day; NULL before the first. */
 static const struct withholding_scale *scale_on(enum territory territory, date day)
 {

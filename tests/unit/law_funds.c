@@ -90,6 +90,24 @@ static void codes_find_their_line_and_nothing_else(void **state)
     }
 }
 
+/* A Caf sits in the département of its code; an MSA in that of its DSN code, where 20 is Corse. */
+static void a_fund_sits_where_its_code_says(void **state)
+{
+    (void)state;
+    for (int i = 0; i < law_fund_count(); i++) {
+        const struct fund *fund = law_fund_at(i);
+        text place = text_of(fund->code), seat = text_of(fund->seat);
+        if (fund->kind != FUND_KIND_MSA) {
+            text_cut(&place, '-');
+            assert_true(text_starts_with(place, seat)); /* 64B and 64P are two of the 64 */
+        } else {
+            assert_true(text_starts_with(place, T("DMSA")));
+            place = (text){place.at + 4, place.length - 4};
+            assert_true(text_equal(seat, text_equal(place, T("20")) ? T("2A") : place));
+        }
+    }
+}
+
 static void the_five_abolition_days_are_those_of_the_labour_code(void **state)
 {
     (void)state;
@@ -113,6 +131,7 @@ int main(void)
         cmocka_unit_test(a_shared_departement_names_the_other_fund),
         cmocka_unit_test(every_covered_departement_has_a_fund_for_each_kind),
         cmocka_unit_test(codes_find_their_line_and_nothing_else),
+        cmocka_unit_test(a_fund_sits_where_its_code_says),
         cmocka_unit_test(the_five_abolition_days_are_those_of_the_labour_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,6 +26,8 @@ static void names_keep_their_letters(void **state)
         {"//Durand//", "Durand"},
         {"Dupont & Fils; SARL", "Dupont + Fils, SARL"},
         {"a_b", "a-b"},
+        {"m² m³ n¹ 1¼ 1½ 1¾", "m2 m3 n1 11/4 11/2 13/4"}, /* a figure keeps its value */
+        {"ƻ Ƽ ƽ", "2 5 5"},                               /* letters drawn as figures */
         {"😀", "."},
         {"", "."},
         {" / ", "."},
