@@ -243,7 +243,7 @@ stage_coverage() {
     local folder status=0
     suites cov "unit property scenarios" --timeout-multiplier 10 || status=1
     : >"$COUNT_FILE" # these tests were counted where they belong
-    for folder in law case; do
+    for folder in law case pay; do
         echo "== src/$folder"
         gcovr --root . --filter "src/$folder/" --branches --exclude-throw-branches \
             --exclude-branches-by-pattern '.*\bmust\(.*' --fail-under-branch 100 \

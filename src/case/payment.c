@@ -93,8 +93,9 @@ static void payment_returned(struct case_file *file, const struct fact *fact)
 static enum stage stage_after_return(const struct case_file *file, const struct fact *fact)
 {
     (void)fact;
+    must(file->orders_count > 0); /* nothing comes back before an order */
     enum stage stage = file->stages[STRAND_PAYMENT];
-    bool is_under_way = file->orders_count > 0 && stage != STAGE_PAYMENT_SETTLED &&
+    bool is_under_way = stage != STAGE_PAYMENT_SETTLED &&
                         file->payments[file->orders_count - 1].is != PAYMENT_BACK;
     return is_under_way ? stage : STAGE_PAYMENT_RETURNED;
 }

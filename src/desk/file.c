@@ -72,8 +72,12 @@ void desk_project(const struct case_file *file, const struct journal *journal,
     projection.received_on = file->received_on;
     projection.decided_on = file->decided_on;
     projection.granted = projection.claim == STAGE_CLAIM_GRANTED;
-    /* Which duties there are does not depend on the day; how late they are is told when asked. */
-    projection.duties_count = case_duties(file, file->last_day, projection.duties);
+    /* Which duties there are depends on the facts, and on what was published since; how late they
+     * are is told when asked. */
+    date published = law_last_published();
+    bool since = date_compare(published, file->last_day) > 0;
+    projection.duties_count =
+        case_duties(file, since ? published : file->last_day, projection.duties);
     for (int i = 0; i < projection.duties_count; i++) projection.duties[i].late_days = 0;
     project_orders(journal, &projection);
     *ret = projection;

@@ -56,3 +56,12 @@ bool law_published_late(date in_force_by, date after, date until, date *ret_publ
     }
     return found;
 }
+
+date law_last_published(void)
+{
+    date last = NO_DATE;
+    for (size_t i = 0; i < LENGTH(amounts); i++) {
+        if (date_compare(amounts[i].published, last) > 0) last = amounts[i].published;
+    }
+    return last;
+}

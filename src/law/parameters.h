@@ -45,6 +45,9 @@ struct amount_in_force law_parameter(enum parameter what, date day, date known_o
  */
 bool law_published_late(date in_force_by, date after, date until, date *ret_published);
 
+/* The latest day anything of the table was published: today is not before it. */
+date law_last_published(void);
+
 /* A law that might be: other amounts in the place of those in force, for any day. All zero, it
  * changes nothing. */
 struct reform {

@@ -354,6 +354,9 @@ static void an_earlier_payment_that_comes_back_is_owed_again(void **state)
     assert_int_equal(case_owed(&sent).cents, 60775);
     back = payment_fact(FACT_PAYMENT_RETURNED, DATE(2024, 5, 7), 2);
     assert_int_equal(record(&sent, back), ERR_OK);
+    assert_int_equal(case_missing_in(&sent), BIT(MISSING_ACCOUNT));
+    assert_int_equal(record(&sent, fact_of(FACT_ACCOUNT_CONFIRMED, DATE(2024, 5, 7))), ERR_OK);
+    assert_int_equal(case_missing_in(&sent), 0);
     assert_int_equal(sent.stages[STRAND_PAYMENT], STAGE_PAYMENT_RETURNED);
     assert_int_equal(sent.paid.cents, 0);
 }

@@ -198,6 +198,34 @@ static void parameters_have_names_of_their_own(void **state)
     }
 }
 
+/* Décret n° 2024-396 is of 30 April 2024, for 1 April; nothing else was published late that year.
+ */
+static void what_was_published_late_is_found_on_its_day(void **state)
+{
+    (void)state;
+    static const date asked = {2024, 4, 10}, decree = {2024, 4, 30};
+    date published = NO_DATE;
+    assert_false(law_published_late(asked, DATE(2024, 4, 12), DATE(2024, 4, 29), &published));
+    assert_true(law_published_late(asked, DATE(2024, 4, 29), decree, &published));
+    assert_int_equal(date_compare(published, decree), 0);
+    assert_false(law_published_late(asked, decree, ALL_KNOWN, &published));
+    assert_false(law_published_late(DATE(2024, 3, 31), DATE(2024, 4, 12), ALL_KNOWN, &published));
+    /* the earliest of several */
+    published = NO_DATE;
+    assert_true(law_published_late(DATE(2026, 12, 1), DATE(2024, 4, 12), ALL_KNOWN, &published));
+    assert_int_equal(date_compare(published, decree), 0);
+    /* even when the table tells it last: the minimum wage of January 2024, of 21 December 2023 */
+    assert_true(law_published_late(asked, DATE(2023, 12, 1), ALL_KNOWN, &published));
+    assert_int_equal(date_compare(published, DATE(2023, 12, 21)), 0);
+}
+
+/* The minimum wage of 1 June 2026. */
+static void the_table_knows_how_far_it_goes(void **state)
+{
+    (void)state;
+    assert_int_equal(date_compare(law_last_published(), DATE(2026, 5, 24)), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -208,6 +236,8 @@ int main(void)
         cmocka_unit_test(every_request_finds_its_amounts),
         cmocka_unit_test(mayotte_has_half_of_the_national_amount),
         cmocka_unit_test(parameters_have_names_of_their_own),
+        cmocka_unit_test(what_was_published_late_is_found_on_its_day),
+        cmocka_unit_test(the_table_knows_how_far_it_goes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
