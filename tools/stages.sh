@@ -7,7 +7,7 @@
 # Cheap and telling first.
 stages=(
     layers texts style glossary shellcheck
-    build-gcc purity unit scenarios property store cli http
+    build-gcc purity library unit scenarios property store cli http
     build-clang clang-tidy cppcheck
     wasm browser sanitize valgrind fuzz coverage
 )
@@ -167,6 +167,7 @@ stage_property() {
     say "$(sed -n 's/.*stdout": "\([^"]*rows[^"]*\)".*/\1/p' build-test/gcc/meson-logs/property.json | sed 's/\\n/; /g; s/; $//')"
     return $status
 }
+stage_library() { build_gcc && scripts library '*.sh'; }
 stage_store() { build_gcc && scripts store "*.sh"; }
 stage_wasm() { build_gcc && suites gcc wasm; }
 stage_cli() { build_gcc && scripts cli '*.sh'; }
