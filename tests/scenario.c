@@ -114,7 +114,7 @@ static void play_line(struct scenario *s, char *line)
 
 struct run {
     struct mirror *mirror;
-    bool faux;
+    bool faux, shows;
     int passed, failed;
 };
 
@@ -156,6 +156,7 @@ static bool play(struct run *run, struct scenario *s, FILE *file)
     if (run->faux) return is_refuted(s, expected, expected_count);
     if (s->line == 0) scenario_say(s, "attendu un scénario, obtenu un fichier vide");
     printf("%s", writer_string(&s->said));
+    if (run->shows) scenario_show(s);
     return s->wrong == 0;
 }
 
@@ -210,6 +211,10 @@ int main(int count, char **words)
     int first = 1;
     if (count > 1 && strcmp(words[1], "--faux") == 0) {
         run.faux = true;
+        first = 2;
+    }
+    if (count > 1 && strcmp(words[1], "--montre") == 0) {
+        run.shows = true;
         first = 2;
     }
     if (count > 2 && strcmp(words[1], "--store") == 0) {

@@ -1,6 +1,7 @@
 /* What a scenario knows while it is played. scenario.c plays it line by line, scenario_claim.c
  * reads what she says, scenario_facts.c what happens, scenario_body.c what a fact says,
- * scenario_expect.c compares, scenario_store.c does the same on a store. */
+ * scenario_expect.c compares, scenario_views.c with what the law says of each strand,
+ * scenario_store.c does the same on a store. */
 #ifndef TESTS_SCENARIO_H
 #define TESTS_SCENARIO_H
 #include "tests/facts.h"
@@ -21,13 +22,14 @@ struct scenario {
     bool own_documents;
     date completed_on, decided_on, known_on; /* for the law alone; NO_DATE: as the request */
     date award;                              /* an award in another file */
-    date today; /* of recording and of duties; NO_DATE: the fact's day */
+    date today; /* of recording and of duties; NO_DATE: the day a fact came to be known */
 
     /* A payment's reference is one file's alone in a store: those of a scenario count from here. */
     int64_t references_from;
     struct case_file file;
     struct fact facts[SCENARIO_FACTS_MAX];
     int facts_count;
+    date latest;      /* the day the latest of them came to be known */
     bool was_refused; /* by the latest "refuse" */
     struct trouble refusal;
     struct mirror *mirror; /* NULL: the pure file alone */
@@ -70,6 +72,19 @@ void scenario_until(struct scenario *s, char **words);   /* jusqu'à JOUR "aide 
 /* attend CLÉ VALEUR: what the law or the file says is that; exclut CLÉ VALEUR: no item of it is. */
 void scenario_expect(struct scenario *s, char **words);
 void scenario_exclude(struct scenario *s, char **words);
+
+/* What a strand says (its stage, then each line of its view, as a file's life prints it), the
+ * articles of "pourquoi-STRAND", or the loan's instalments; false for another key. */
+bool scenario_view(const struct scenario *s, const char *key, struct writer *out);
+
+/* "713,16" */
+void scenario_write_euros(struct writer *out, money m);
+
+/* The day its duties and views are of. */
+date scenario_today(const struct scenario *s);
+
+/* Prints the file's life as it stands, with why. */
+void scenario_show(const struct scenario *s);
 
 /* ---- the store ---- */
 

@@ -38,9 +38,10 @@ static void cmd_enfant(struct scenario *s, char **word)
 static void cmd_document(struct scenario *s, char **word)
 {
     struct request *request = &s->claim.request;
-    if (!s->own_documents) request->documents_count = 0;
+    bool none = word[1] && strcmp(word[1], "aucun") == 0;
+    if (!s->own_documents || none) request->documents_count = 0;
     s->own_documents = true;
-    if (word[1] && strcmp(word[1], "aucun") == 0) return;
+    if (none) return;
     must(request->documents_count < REQUEST_DOCUMENTS_MAX);
     enum document_kind kind = (enum document_kind)scenario_phrase(s, word[1], &law_document_kinds);
     request->documents[request->documents_count++] =

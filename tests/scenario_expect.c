@@ -11,7 +11,7 @@ static void add_item(struct writer *out, const char *item)
     write_string(out, item);
 }
 
-static void write_euros(struct writer *out, money m)
+void scenario_write_euros(struct writer *out, money m)
 {
     char room[32];
     struct writer plain = WRITER(room);
@@ -57,12 +57,12 @@ static void get_issue(const struct scenario *s, struct writer *out)
 static void get_montant(const struct scenario *s, struct writer *out)
 {
     DECISION;
-    if (d.has_amount) write_euros(out, d.amount);
+    if (d.has_amount) scenario_write_euros(out, d.amount);
 }
 static void get_plein(const struct scenario *s, struct writer *out)
 {
     DECISION;
-    if (d.has_amount) write_euros(out, d.full);
+    if (d.has_amount) scenario_write_euros(out, d.full);
 }
 static void get_reduction(const struct scenario *s, struct writer *out)
 {
@@ -114,19 +114,19 @@ static void get_dossier(const struct scenario *s, struct writer *out)
 }
 static void get_du(const struct scenario *s, struct writer *out)
 {
-    write_euros(out, case_due(&s->file));
+    scenario_write_euros(out, case_due(&s->file));
 }
 static void get_verse(const struct scenario *s, struct writer *out)
 {
-    write_euros(out, s->file.paid);
+    scenario_write_euros(out, s->file.paid);
 }
 static void get_garde(const struct scenario *s, struct writer *out)
 {
-    write_euros(out, case_net_paid(&s->file));
+    scenario_write_euros(out, case_net_paid(&s->file));
 }
 static void get_a_verser(const struct scenario *s, struct writer *out)
 {
-    write_euros(out, case_owed(&s->file));
+    scenario_write_euros(out, case_owed(&s->file));
 }
 static void get_verser_avant(const struct scenario *s, struct writer *out)
 {
@@ -148,12 +148,6 @@ static void get_refus(const struct scenario *s, struct writer *out)
     write_character(out, ' ');
     write_string(out, s->refusal.expected);
 }
-static void get_droits(const struct scenario *s, struct writer *out)
-{
-    if (date_is_set(s->file.first_payment_on)) {
-        write_date(out, law_rights_end(s->file.first_payment_on));
-    }
-}
 static void get_manque(const struct scenario *s, struct writer *out)
 {
     write_bits(out, case_missing_of(&s->file.claim), &case_missing);
@@ -162,7 +156,7 @@ static void get_manque(const struct scenario *s, struct writer *out)
 static void get_devoir(const struct scenario *s, struct writer *out)
 {
     struct duty duties[DUTY_COUNT];
-    date today = date_is_set(s->today) ? s->today : s->file.last_day;
+    date today = scenario_today(s);
     int count = case_duties(&s->file, today, duties);
     for (int i = 0; i < count; i++) {
         add_item(out, case_duty_rows[duties[i].kind].fr);
@@ -201,35 +195,25 @@ static const struct {
     {"verser-avant", get_verser_avant, WHOLE},
     {"notifiée", get_notifiee, WHOLE},
     {"attribuée", get_attribuee, WHOLE},
-    {"droits", get_droits, WHOLE},
     {"manque", get_manque, ITEM},
     {"devoir", get_devoir, ITEM},
     {"refus", get_refus, PART},
 };
 
-/* The key's place, then the strands' of which it expects the stage; LENGTH(keys) + STRAND_COUNT
- * when there is none. */
-static size_t find_key(const char *key)
+/* What is written for a key, and how it is compared; false when there is no such key. */
+static bool get_value(const struct scenario *s, const char *key, struct writer *out,
+                      enum compared *ret_by)
 {
-    size_t i = 0;
-    while (i < LENGTH(keys) && strcmp(keys[i].name, key) != 0) i++;
-    if (i < LENGTH(keys)) return i;
-    int strand = 0;
-    while (strand < STRAND_COUNT && !scenario_is_key(key, case_strands[strand].fr)) strand++;
-    return i + (size_t)strand;
-}
-
-static enum compared get_value(const struct scenario *s, size_t place, struct writer *out)
-{
-    enum compared by = WHOLE;
-    if (place < LENGTH(keys)) {
-        keys[place].get(s, out);
-        by = keys[place].by;
-    } else {
-        write_string(out, case_stages[s->file.stages[place - LENGTH(keys)]].fr);
+    *ret_by = ITEM;
+    bool known = scenario_view(s, key, out);
+    for (size_t i = 0; !known && i < LENGTH(keys); i++) {
+        if (strcmp(keys[i].name, key) != 0) continue;
+        keys[i].get(s, out);
+        *ret_by = keys[i].by;
+        known = true;
     }
     if (out->length == 0) write_string(out, "aucun");
-    return by;
+    return known;
 }
 
 /* Whether an item of the list is that one, or begins so. */
@@ -250,38 +234,32 @@ static bool compare(const char *got, const char *value, enum compared by)
     return by == PART ? strstr(got, value) != NULL : strcmp(got, value) == 0;
 }
 
-/* Reads the key and the value; false when it is not one of each, which is said. */
-static bool read_expectation(struct scenario *s, char **words, size_t *ret_place)
+/* Reads the line's key and gives what it is worth; NULL, which is said, without a key and a value.
+ */
+static const char *got_for(struct scenario *s, char **words, enum compared *ret_by)
 {
+    static char room[32768];
+    struct writer out = WRITER(room);
     bool three = words[1] && words[2] && !words[3];
-    size_t place = three ? find_key(words[1]) : LENGTH(keys) + STRAND_COUNT;
-    if (place == LENGTH(keys) + STRAND_COUNT) {
-        scenario_say(s, "attendu une clé et une valeur, obtenu %s", words[1] ? words[1] : "rien");
-        return false;
-    }
-    *ret_place = place;
-    return true;
+    if (three && get_value(s, words[1], &out, ret_by)) return writer_string(&out);
+    scenario_say(s, "attendu une clé et une valeur, obtenu %s", words[1] ? words[1] : "rien");
+    return NULL;
 }
 
 void scenario_expect(struct scenario *s, char **words)
 {
-    size_t place = 0;
-    if (!read_expectation(s, words, &place)) return;
-    char room[4096];
-    struct writer out = WRITER(room);
-    enum compared by = get_value(s, place, &out);
-    const char *got = writer_string(&out);
-    if (!compare(got, words[2], by)) scenario_say(s, "attendu %s, obtenu %s", words[2], got);
+    enum compared by = WHOLE;
+    const char *got = got_for(s, words, &by);
+    if (got && !compare(got, words[2], by)) {
+        scenario_say(s, "attendu %s, obtenu %s", words[2], got);
+    }
 }
 
 void scenario_exclude(struct scenario *s, char **words)
 {
-    size_t place = 0;
-    if (!read_expectation(s, words, &place)) return;
-    char room[4096];
-    struct writer out = WRITER(room);
-    enum compared by = get_value(s, place, &out);
-    const char *got = writer_string(&out);
+    enum compared by = WHOLE;
+    const char *got = got_for(s, words, &by);
+    if (!got) return;
     bool found = by == ITEM ? has_item(got, words[2], false) : compare(got, words[2], by);
     if (found) scenario_say(s, "attendu rien de %s, obtenu %s", words[2], got);
 }

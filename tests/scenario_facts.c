@@ -1,5 +1,7 @@
 #include "tests/scenario.h"
 
+#include "case/rules.h"
+
 #include <string.h>
 
 /* What happens to the file: each fact goes through the same door as everywhere else. */
@@ -13,6 +15,7 @@ static struct body decision_of(const struct scenario *s, enum fact_kind kind, da
         if (any) any = case_replacement(&s->file, day, s->award, &replacement);
         return any ? replacement.body : s->file.decision;
     }
+    if (!date_is_set(s->file.received_on)) return s->file.decision; /* it will be refused */
     struct decision decision;
     case_assess(&s->file, day, s->award, &decision);
     return case_decision_body(&decision, s->award);
@@ -41,6 +44,7 @@ static struct body usual_body(const struct scenario *s, enum fact_kind kind, dat
         kind == FACT_DECISION_REPLACED) {
         return decision_of(s, kind, day);
     }
+    if (kind == FACT_LOAN_GRANTED) return (struct body){.amount = s->file.decision.amount};
     *ret_any = false;
     return (struct body){.reference = 0};
 }
@@ -50,18 +54,27 @@ static int64_t noon(date day)
     return (int64_t)date_number(day) * INT64_C(86400000000) + INT64_C(43200000000);
 }
 
+/* The day the office could record the fact: when it arrived, or was learned. */
+static date known_day(const struct fact *fact)
+{
+    return later(fact->day, later(fact->body.received_on, fact->body.known_on));
+}
+
+date scenario_today(const struct scenario *s)
+{
+    return date_is_set(s->today) ? s->today : s->latest;
+}
+
 static err try_fact(struct scenario *s, enum fact_kind kind, date day, char **more,
                     struct trouble *trouble)
 {
     static char *nothing[] = {NULL};
     struct fact fact = fact_of(kind, day);
     if (kind == FACT_COUNT || !date_is_set(day)) return ERR_BAD_INPUT;
-    bool is_usual = true, is_first = kind == FACT_CLAIM_RECEIVED;
-    date today = date_is_set(s->today) ? s->today : day;
-    if (is_first || date_is_set(s->file.received_on)) {
-        fact.body = usual_body(s, kind, day, &is_usual);
-        TRY(scenario_body(s, kind, more ? more : nothing, !is_usual, &fact.body, trouble));
-    }
+    bool is_usual = true;
+    fact.body = usual_body(s, kind, day, &is_usual);
+    TRY(scenario_body(s, kind, more ? more : nothing, !is_usual, &fact.body, trouble));
+    date today = date_is_set(s->today) ? s->today : known_day(&fact);
     fact.recorded_at = noon(today);
     TRY(case_admits(&s->file, &fact, today, trouble));
     TRY(case_apply(&s->file, &fact));
@@ -70,6 +83,7 @@ static err try_fact(struct scenario *s, enum fact_kind kind, date day, char **mo
         return ERR_BAD_INPUT;
     }
     s->facts[s->facts_count++] = fact;
+    s->latest = later(s->latest, known_day(&fact));
     scenario_mirror(s);
     return ERR_OK;
 }
@@ -117,6 +131,10 @@ static bool is_done(const struct scenario *s, enum fact_kind kind)
     if (kind == FACT_CLAIM_RECEIVED) return date_is_set(s->file.received_on);
     if (kind == FACT_CLAIM_COMPLETED) return date_is_set(s->file.completed_on);
     if (kind == FACT_CLAIM_GRANTED) return date_is_set(s->file.decided_on);
+    if (kind == FACT_LOAN_GRANTED) {
+        bool is_loan = s->file.decision.form == FORM_LOAN;
+        return !is_loan || s->file.stages[STRAND_LOAN] != STAGE_LOAN_NONE;
+    }
     if (kind == FACT_DECISION_NOTIFIED) return date_is_set(s->file.notified_on);
     if (kind == FACT_PAYMENT_ORDERED) return payment_is_past(s, STAGE_PAYMENT_ORDERED);
     if (kind == FACT_PAYMENT_SENT) return payment_is_past(s, STAGE_PAYMENT_SENT);
@@ -136,8 +154,8 @@ static enum fact_kind decision_kind(const struct scenario *s, enum fact_kind ask
 void scenario_until(struct scenario *s, char **words)
 {
     static const enum fact_kind course[] = {
-        FACT_CLAIM_RECEIVED,  FACT_CLAIM_COMPLETED, FACT_CLAIM_GRANTED,   FACT_DECISION_NOTIFIED,
-        FACT_PAYMENT_ORDERED, FACT_PAYMENT_SENT,    FACT_PAYMENT_SETTLED,
+        FACT_CLAIM_RECEIVED,    FACT_CLAIM_COMPLETED, FACT_CLAIM_GRANTED, FACT_LOAN_GRANTED,
+        FACT_DECISION_NOTIFIED, FACT_PAYMENT_ORDERED, FACT_PAYMENT_SENT,  FACT_PAYMENT_SETTLED,
     };
     date day = scenario_day(s, words[1]);
     enum fact_kind asked = scenario_kind(s, words[2]);

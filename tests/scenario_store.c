@@ -92,12 +92,30 @@ static bool same_fact(const struct fact *a, const struct fact *b)
            body_equal(a->kind, &a->body, &b->body);
 }
 
-/* All that is shown of the file. */
+static date day_of(int64_t moment)
+{
+    return date_from_number((int32_t)(moment / INT64_C(86400000000)));
+}
+
+/* All that is shown of the file: its derived figures, why, its duties and its facts. */
 static text shown(const struct scenario *s, const struct case_file *file,
                   const struct journal *journal, struct arena *a)
 {
-    date today = date_is_set(s->today) ? s->today : file->last_day;
-    return wire_file_write(file, journal, today, LANGUAGE_FR, a);
+    struct life life = {.file = file,
+                        .journal = journal,
+                        .today = scenario_today(s),
+                        .language = LANGUAGE_FR,
+                        .why = true,
+                        .day_of = day_of};
+    return wire_life_text(&life, a);
+}
+
+void scenario_show(const struct scenario *s)
+{
+    struct journal journal = {s->file.file, s->facts, s->facts_count};
+    struct arena a = arena_over(text_room, ROOM_BYTES);
+    text life = shown(s, &s->file, &journal, &a);
+    printf("\n== %s\n%.*s", s->path, (int)life.length, life.at);
 }
 
 void scenario_mirror(struct scenario *s)

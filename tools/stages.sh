@@ -6,12 +6,12 @@
 
 # Cheap and telling first.
 stages=(
-    layers texts style glossary shellcheck
-    build-gcc purity library unit scenarios property store cli http
+    layers texts style glossary strands shellcheck
+    build-gcc purity library unit scenarios property mutation store cli http
     build-clang clang-tidy cppcheck
     wasm browser sanitize valgrind fuzz coverage
 )
-long_stages=(fuzz-long soak)
+long_stages=(mutation-long fuzz-long soak)
 
 # A line for who reads the run: a figure, what was left out and why.
 say() { echo "$*" >>"$SAY_FILE"; }
@@ -124,6 +124,7 @@ stage_layers() { tools/layers; }
 stage_texts() { tools/texts && build_gcc && suites gcc sentences; }
 stage_style() { tools/style; }
 stage_glossary() { tools/glossary; }
+stage_strands() { tools/strands; }
 stage_shellcheck() {
     local file files=()
     while IFS= read -r file; do
@@ -168,6 +169,22 @@ stage_property() {
     return $status
 }
 stage_library() { build_gcc && scripts library '*.sh'; }
+# A changed number that a test notices is a test passed.
+mutate() {
+    local status=0 said
+    said=$(mktemp)
+    tools/mutate "$@" >"$said" || status=$?
+    cat "$said"
+    say "$(grep -E '^seed ' "$said" || true)"
+    # shellcheck disable=SC2046 # the words of the line
+    set -- $(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$said")
+    rm -f "$said"
+    [ $# = 4 ] || return 1 # it says why
+    count "$1" "$3"
+    return $status
+}
+stage_mutation() { mutate --sample 40; }
+stage_mutation_long() { mutate; }
 stage_store() { build_gcc && scripts store "*.sh"; }
 stage_wasm() { build_gcc && suites gcc wasm; }
 stage_cli() { build_gcc && scripts cli '*.sh'; }

@@ -1,25 +1,23 @@
 #include "case/contested.h"
 #include "case/rules.h"
 
+#include <string.h>
+
 /* The appeal before the fund's board, then the administrative court. */
 
 /* ---- what each fact changes ---- */
 
 static void appeal_filed(struct case_file *file, const struct fact *fact)
 {
-    struct contested what = contested_by(file, fact->body.subject);
-    struct appeal_life life = {
-        .subject = fact->body.subject,
-        .of_silence = what.of_silence,
-        .notified_on = what.notified_on,
-        .notice_states_remedies = what.states_remedies,
-        .interrupted_on = what.interrupted_on,
-        .filed_on = fact->day,
-        .received_on = fact->body.received_on,
-    };
-    for (int i = 0; i < SUBJECT_COUNT; i++) life.contested_on[i] = file->appeal.contested_on[i];
-    life.contested_on[life.subject] = date_is_set(what.made_on) ? what.made_on : fact->day;
-    file->appeal = life;
+    date last_filed_on[SUBJECT_COUNT];
+    memcpy(last_filed_on, file->appeal.last_filed_on, sizeof last_filed_on);
+    memset(&file->appeal, 0, sizeof file->appeal);
+    struct appeal_life *life = &file->appeal;
+    life->subject = fact->body.subject;
+    life->filed_on = fact->day;
+    life->received_on = fact->body.received_on;
+    memcpy(life->last_filed_on, last_filed_on, sizeof last_filed_on);
+    life->last_filed_on[life->subject] = fact->day;
 }
 
 static void appeal_acknowledged(struct case_file *file, const struct fact *fact)
@@ -40,7 +38,6 @@ static void appeal_documents(struct case_file *file, const struct fact *fact)
 
 static void appeal_decided(struct case_file *file, const struct fact *fact)
 {
-    contested_read_notice(file, &file->appeal);
     file->appeal.decided_on = fact->day;
     file->appeal.granted = fact->body.accepted;
 }
@@ -59,7 +56,6 @@ static void court_seised(struct case_file *file, const struct fact *fact)
 
 static void judged(struct case_file *file, const struct fact *fact)
 {
-    contested_read_notice(file, &file->appeal);
     file->appeal.judged_on = fact->day;
     file->appeal.annulled = fact->body.accepted;
 }
@@ -74,12 +70,12 @@ static enum stage decided_stage(const struct case_file *file, const struct fact 
 
 /* ---- the day each fact answers to ---- */
 
-/* The first decision in force, as far as it is known: an appeal may be found after another took its
- * place. */
+/* The first decision in force, as far as it is known, as an appeal may be found after another took
+ * its place; and the appeal before. */
 static date contested_day(const struct case_file *file)
 {
-    if (date_is_set(file->awarded_on)) return file->awarded_on;
-    return date_is_set(file->decided_on) ? file->decided_on : file->received_on;
+    date decided_on = date_is_set(file->awarded_on) ? file->awarded_on : file->decided_on;
+    return later(later(file->received_on, decided_on), file->appeal.filed_on);
 }
 static date reception_day(const struct case_file *file) { return file->appeal.received_on; }
 static date acknowledgment_day(const struct case_file *file)
@@ -99,14 +95,16 @@ static date suit_day(const struct case_file *file) { return file->appeal.sued_on
 
 /* ---- what each fact must say ---- */
 
-/* A decision taken since, or the debt struck out; what is given her of a loan shows nowhere here.
+/* By a decision taken since, or the debt struck out; what is given her of a loan shows nowhere
+ * here.
  */
 static bool is_carried_out(const struct case_file *file, date won_on)
 {
     enum subject subject = file->appeal.subject;
     enum stage debt = file->stages[STRAND_DEBT];
+    if (subject == SUBJECT_LOAN) return true;
     if (subject == SUBJECT_DEBT) return debt == STAGE_DEBT_SETTLED || debt == STAGE_DEBT_NONE;
-    return subject == SUBJECT_LOAN || date_compare(file->decided_on, won_on) >= 0;
+    return appeal_replaced_since(file, won_on);
 }
 
 /* What the board or the court gave her is first carried out: another appeal would hide it. */
@@ -145,12 +143,14 @@ static err check_filed(const struct case_file *file, const struct fact *fact, da
         return case_refuse(ERR_NOT_LAWFUL, trouble, "/body/subject",
                            "what the fund decided: no such decision stands (CSS R. 142-1)");
     }
-    if (what.of_silence && date_compare(fact->day, what.made_on) < 0) {
+    bool must_follow = what.of_silence || said->subject == SUBJECT_DEBT;
+    if (must_follow && date_compare(fact->day, what.made_on) < 0) {
         return case_refuse_day(ERR_NOT_LAWFUL, trouble, "/day",
-                               "a day not before the decision or silence (CRPA L. 231-4, 3°), on",
+                               "a day not before what is contested (CSS R. 142-1 ; CRPA L. 231-4, "
+                               "3°), of",
                                what.made_on);
     }
-    if (contested_already(&file->appeal, said->subject, &what)) {
+    if (contested_on(&what, file->appeal.last_filed_on[said->subject])) {
         return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
                            "court_seised, or a new decision to contest: an appeal contests this "
                            "one already (CASF L. 214-15)");

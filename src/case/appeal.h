@@ -11,46 +11,39 @@
 
 struct case_file;
 
-/* Folded from the facts of the strand: the latest appeal. */
+/* Folded from the facts of the strand alone, whatever else is told before or after: the latest
+ * appeal. What it contests is found by its day: the decision that stood then, if it still does. */
 struct appeal_life {
     enum subject subject;
-    bool of_silence; /* it contests silence on the claim, which nobody decided nor notified */
-    /* What it contests reached her that day, NO_DATE: not known. Kept here, as a new decision takes
-     * the place of the contested one in the file. */
-    date notified_on;
-    bool notice_states_remedies; /* then, and only then, the term binds her */
-    date interrupted_on;         /* her rectification of a debt put that day off: R. 133-9-2 III */
-    date filed_on;               /* she wrote: the postmark */
+    date filed_on; /* she wrote: the postmark */
     date received_on;
     date acknowledged_on;
-    bool receipt_states_remedies;
     date documents_on;      /* the latest she produced before silence rejected the appeal */
     date late_documents_on; /* the latest after that: they change nothing */
     date decided_on;        /* by the board, expressly */
-    bool granted;
     date answer_notified_on;
-    bool answer_states_remedies;
-    date sued_on;
-    bool through_prefect;
-    date judged_on;
+    date sued_on, judged_on;
+    date last_filed_on[SUBJECT_COUNT]; /* by subject: nothing is contested twice */
+    bool receipt_states_remedies, answer_states_remedies;
+    bool granted;  /* by the board, on decided_on */
     bool annulled; /* by the court, on judged_on */
-    /* By subject, the day of what the latest appeal on it contests, or of the appeal when that day
-     * is not known: nothing is contested twice. */
-    date contested_on[SUBJECT_COUNT];
+    bool through_prefect;
 };
 
 /* What the law makes of it on a day. */
 struct appeal_state {
     /* By subject, the board, against what no appeal contests yet. The term is unset when there is
-     * nothing to contest, or when it did not reach her. */
+     * nothing to contest, or when it did not reach her as far as the facts tell, as for a loan. */
     struct remedy open[SUBJECT_COUNT];
     date claim_rejected_on; /* an undecided claim: the day silence rejects it, or did */
 
     bool filed; /* an appeal was, and is told below */
     enum subject subject;
     enum appeal_stage stage;
-    struct remedy board, court; /* hers: the day shown, the day enforced, whether she is late */
-    date appeal_rejected_on;    /* the day silence rejects it, or did; NO_DATE once granted */
+    /* Hers: the day shown, the day enforced, whether she is late. That of the board is unset when
+     * what she contested no longer stands. */
+    struct remedy board, court;
+    date appeal_rejected_on; /* the day silence rejects it, or did; NO_DATE once granted */
 };
 
 /* Adds its steps to `why`. No fact of the file is after `today`. */

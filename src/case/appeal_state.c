@@ -69,29 +69,33 @@ static struct contested contested_debt(const struct case_file *file)
     };
 }
 
-/* What is decided of a loan has no day of its own among the facts: no term is held against her, and
- * another appeal may follow an answer. */
+/* The latest answer to a remission she asked for; else the loan itself, whose day is not kept apart
+ * from the decision's: another appeal may then follow an answer. The day it reached her is no
+ * fact: no term is held against her. */
+static struct contested contested_loan(const struct case_file *file)
+{
+    return (struct contested){
+        .exists = file->stages[STRAND_LOAN] != STAGE_LOAN_NONE,
+        .made_on = file->loan.answered_on,
+    };
+}
+
 struct contested contested_by(const struct case_file *file, enum subject subject)
 {
     if (subject == SUBJECT_DECISION) return contested_decision(file);
     if (subject == SUBJECT_DEBT) return contested_debt(file);
-    return (struct contested){.exists = file->stages[STRAND_LOAN] != STAGE_LOAN_NONE};
+    return contested_loan(file);
 }
 
-bool contested_already(const struct appeal_life *life, enum subject subject,
-                       const struct contested *what)
+bool contested_on(const struct contested *what, date filed_on)
 {
-    return date_is_set(what->made_on) &&
-           date_compare(what->made_on, life->contested_on[subject]) <= 0;
+    return date_is_set(what->made_on) && date_compare(filed_on, what->made_on) >= 0;
 }
 
-void contested_read_notice(const struct case_file *file, struct appeal_life *life)
+bool appeal_replaced_since(const struct case_file *file, date won_on)
 {
-    struct contested now = contested_by(file, life->subject);
-    if (date_compare(now.made_on, life->contested_on[life->subject]) != 0) return;
-    life->notified_on = now.notified_on;
-    life->notice_states_remedies = now.states_remedies;
-    life->interrupted_on = now.interrupted_on;
+    return date_compare(file->decided_on, won_on) >= 0 &&
+           date_compare(file->decided_on, file->appeal.filed_on) > 0;
 }
 
 /* ---- the view ---- */
@@ -119,12 +123,24 @@ static struct appeal_facts facts_of(const struct case_file *file)
     };
 }
 
-/* Why the term of a debt does not run from its notification. */
-static void say_interrupted(date interrupted_on, date again_on, struct reasoning *why)
+/* The notification of what she contests; why the term of a debt does not run from it. */
+static void set_notice(const struct contested *what, struct appeal_facts *facts,
+                       struct reasoning *why)
 {
-    if (!date_is_set(interrupted_on)) return;
+    facts->decided_on = what->of_silence ? NO_DATE : what->made_on;
+    facts->notified_on = what->notified_on;
+    facts->notice_states_remedies = what->states_remedies;
+    if (!date_is_set(what->interrupted_on)) return;
     reasoning_add(why, &css_r133_9_2, "III", SENTENCE_APPEAL_INTERRUPTED,
-                  (struct mentioned){.d1 = interrupted_on, .d2 = again_on});
+                  (struct mentioned){.d1 = what->interrupted_on, .d2 = what->notified_on});
+}
+
+/* Whether the decision in force was taken since, because the board granted the appeal. */
+static bool carries_out_a_grant(const struct case_file *file)
+{
+    const struct appeal_life *life = &file->appeal;
+    return life->granted && life->subject == SUBJECT_DECISION &&
+           file->decision.cause == CAUSE_APPEAL && appeal_replaced_since(file, life->decided_on);
 }
 
 /* What she may still contest. A decision that carries out what the board granted goes to the court:
@@ -132,33 +148,29 @@ static void say_interrupted(date interrupted_on, date again_on, struct reasoning
 static void open_remedy(const struct case_file *file, enum subject subject, date today,
                         struct reasoning *why, struct appeal_state *ret)
 {
-    const struct appeal_life *life = &file->appeal;
     struct contested what = contested_by(file, subject);
-    if (!date_is_set(what.made_on) || contested_already(life, subject, &what)) return;
-    bool carries_out = subject == SUBJECT_DECISION && life->subject == subject && life->granted &&
-                       file->decision.cause == CAUSE_APPEAL;
-    if (carries_out && date_compare(file->decided_on, life->decided_on) >= 0) return;
+    date filed_on = file->appeal.last_filed_on[subject];
+    if (!date_is_set(what.made_on) || contested_on(&what, filed_on)) return;
+    if (subject == SUBJECT_DECISION && carries_out_a_grant(file)) return;
 
     struct appeal_facts facts = facts_of(file);
-    if (!what.of_silence) facts.decided_on = what.made_on;
-    facts.notified_on = what.notified_on;
-    facts.notice_states_remedies = what.states_remedies;
+    set_notice(&what, &facts, why);
     struct appeal law;
     law_appeal(&facts, today, &law);
-    say_interrupted(what.interrupted_on, what.notified_on, why);
     ret->open[subject] = law.board;
     if (what.of_silence) ret->claim_rejected_on = law.claim_rejected_on;
     append(why, &law.why);
 }
 
-/* The receipt tells her the terms of a silent rejection if it came before it. */
-static struct appeal_facts appeal_facts_of(const struct case_file *file,
-                                           const struct appeal_life *life)
+/* The receipt tells her the terms of a silent rejection if it came before it. Of a decision that
+ * no longer stands, the day it reached her is not kept. */
+static struct appeal_facts appeal_facts_of(const struct case_file *file, struct reasoning *why)
 {
+    const struct appeal_life *life = &file->appeal;
     struct appeal_facts facts = facts_of(file);
-    if (!life->of_silence) facts.decided_on = life->contested_on[life->subject];
-    facts.notified_on = life->notified_on;
-    facts.notice_states_remedies = life->notice_states_remedies;
+    struct contested what = contested_by(file, life->subject);
+    facts.decided_on = life->filed_on;
+    if (contested_on(&what, life->filed_on)) set_notice(&what, &facts, why);
     facts.appealed_on = life->filed_on;
     facts.appeal_received_on = life->received_on;
     facts.documents_received_on = life->documents_on;
@@ -182,23 +194,20 @@ void case_appeal(const struct case_file *file, date today, struct reasoning *why
     *ret = (struct appeal_state){.subject = SUBJECT_DECISION};
     enum stage claim = file->stages[STRAND_CLAIM];
     if (claim == STAGE_CLAIM_NEW || claim == STAGE_CLAIM_WITHDRAWN) return;
-    for (int i = 0; i < SUBJECT_COUNT; i++) {
-        open_remedy(file, (enum subject)i, today, why, ret);
-    }
-    ret->filed = date_is_set(file->appeal.filed_on);
+    open_remedy(file, SUBJECT_DECISION, today, why, ret);
+    open_remedy(file, SUBJECT_DEBT, today, why, ret);
+    const struct appeal_life *life = &file->appeal;
+    ret->filed = date_is_set(life->filed_on);
     if (!ret->filed) return;
-    struct appeal_life life = file->appeal;
-    contested_read_notice(file, &life);
-    struct appeal_facts facts = appeal_facts_of(file, &life);
+    struct appeal_facts facts = appeal_facts_of(file, why);
     struct appeal law;
     law_appeal(&facts, today, &law);
-    say_interrupted(life.interrupted_on, facts.notified_on, why);
     append(why, &law.why);
-    if (date_is_set(life.late_documents_on)) {
+    if (date_is_set(life->late_documents_on)) {
         reasoning_add(why, &css_r142_6, "al. 2", SENTENCE_APPEAL_LATE_DOCUMENTS,
-                      (struct mentioned){.d1 = life.late_documents_on});
+                      (struct mentioned){.d1 = life->late_documents_on});
     }
-    ret->subject = life.subject;
+    ret->subject = life->subject;
     ret->stage = law.stage;
     ret->board = law.board;
     ret->court = law.court;

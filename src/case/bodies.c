@@ -223,6 +223,7 @@ static void visit_withholding_set(struct visitor *v, struct body *b)
     v->flag(v, "fraud", &b->fraud);
     visit_small(v, "raised_percent", &b->raised_percent, 0, FRAUD_PERCENT_MAX);
     v->flag(v, "repeated", &b->repeated);
+    visit_cents(v, "scale_cents", &b->scale, CENTS_MAX);
     visit_amount(v, b);
 }
 

@@ -81,7 +81,7 @@ static void account_confirmed(struct case_file *file, const struct fact *fact)
 {
     file->claim.has_account = true;
     file->claim.account_seen_by_others = false;
-    file->account_confirmed_on = fact->day;
+    file->account_confirmed_on = later(file->account_confirmed_on, fact->day);
 }
 
 static void sent_to_departement(struct case_file *file, const struct fact *fact)
@@ -286,4 +286,10 @@ uint32_t case_missing_of(const struct body *claim)
     }
     if (!claim->has_account) bits |= 1u << MISSING_ACCOUNT;
     return bits;
+}
+
+uint32_t case_missing_in(const struct case_file *file)
+{
+    bool taken = date_compare(file->returned_on, file->account_confirmed_on) <= 0;
+    return case_missing_of(&file->claim) | (taken ? 0 : 1u << MISSING_ACCOUNT);
 }

@@ -17,12 +17,10 @@ struct contested {
 
 /* What an appeal on that subject would be against. */
 struct contested contested_by(const struct case_file *file, enum subject subject);
-/* Whether an appeal has already been made against that very thing. */
-bool contested_already(const struct appeal_life *life, enum subject subject,
-                       const struct contested *what);
-/* A notification may be recorded after the appeal: read again as long as what it contests stands.
- */
-void contested_read_notice(const struct case_file *file, struct appeal_life *life);
+/* Whether an appeal of that day is against it: not made before it was. */
+bool contested_on(const struct contested *what, date filed_on);
+/* Whether the decision in force was taken on or after that day, and since the appeal. */
+bool appeal_replaced_since(const struct case_file *file, date won_on);
 /* The day silence rejects the appeal, or did: CSS R. 142-6. */
 date contested_silence(const struct appeal_life *life);
 

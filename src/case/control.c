@@ -1,5 +1,7 @@
 #include "case/rules.h"
 
+#include <string.h>
+
 /* Controls and penalties: what each fact changes and must say. */
 
 /* ---- what each fact changes ---- */
@@ -7,9 +9,11 @@
 /* Another control begins anew; a copy she has not got is still owed. */
 static void control_opened(struct case_file *file, const struct fact *fact)
 {
-    struct control_life life = {.opened_on = fact->day};
-    if (control_owes_copy(&file->control)) life.copy_asked_on = file->control.copy_asked_on;
-    file->control = life;
+    struct control_life *life = &file->control;
+    date owed_since = control_owes_copy(life) ? life->copy_asked_on : NO_DATE;
+    memset(life, 0, sizeof *life);
+    life->opened_on = fact->day;
+    life->copy_asked_on = owed_since;
 }
 
 static void first(date *day, date told_on)

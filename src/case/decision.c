@@ -11,7 +11,7 @@ void decision_taken(struct case_file *file, const struct fact *fact)
     file->decided_on = fact->day;
     file->assessed_on = fact->day;
     file->known_on = fact->day;
-    file->payable_from = file->completed_on;
+    file->award_payable_from = file->change_payable_from = file->completed_on;
     if (file->decision.grants) file->awarded_on = fact->day;
 }
 
@@ -41,7 +41,6 @@ void decision_replaced(struct case_file *file, const struct fact *fact)
 {
     const struct body *said = &fact->body;
     date from = replaced_payable_from(file, said->cause, fact->day);
-    bool was_owed = case_owed(file).cents > 0;
     file->decision = *said;
     file->decided_on = fact->day;
     if (decides_anew(said->cause)) file->assessed_on = fact->day;
@@ -49,9 +48,11 @@ void decision_replaced(struct case_file *file, const struct fact *fact)
     file->notified_on = NO_DATE;
     file->corrected_on = NO_DATE;
     file->remedies_not_stated = false;
-    if (!was_owed) file->payable_from = from;
+    file->change_payable_from = from;
     if (!said->grants) file->awarded_on = NO_DATE;
-    if (said->grants && !date_is_set(file->awarded_on)) file->awarded_on = fact->day;
+    if (!said->grants || date_is_set(file->awarded_on)) return;
+    file->awarded_on = fact->day;
+    file->award_payable_from = from;
 }
 
 enum stage decision_stage(const struct case_file *file, const struct fact *fact)
@@ -199,6 +200,10 @@ err decision_check_replaced(const struct case_file *file, const struct fact *fac
                            "the decision stands: replaced only after an appeal granted, a "
                            "judgment, corrected information or an amount published late that "
                            "change it");
+    }
+    if (date_compare(law.payable_from, fact->day) > 0) {
+        return case_refuse(ERR_BAD_INPUT, trouble, "/day",
+                           "a day not before that of what makes the decision fall");
     }
     struct body lawful = law.body;
     if (law.is_open) {

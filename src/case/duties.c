@@ -11,6 +11,7 @@ static const struct word duty_who[] = {
     [DUTY_DIRECTOR] = {"director", {"directeur de l'organisme", "director of the fund"}},
     [DUTY_BOARD] = {"board", {"commission de recours amiable", "appeal board"}},
     [DUTY_COMMISSION] = {"commission", {"commission des pénalités", "commission of penalties"}},
+    [DUTY_BENEFICIARY] = {"beneficiary", {"personne aidée", "person helped"}},
     [DUTY_POLICE] = {"police", {"police ou gendarmerie", "police"}},
 };
 const struct word_list case_duty_who = {"who", duty_who, DUTY_WHO_COUNT};

@@ -17,6 +17,7 @@ enum duty_who {
     DUTY_DIRECTOR,   /* of the fund: CSS L. 114-17 */
     DUTY_BOARD,      /* the appeal board: CSS R. 142-1 */
     DUTY_COMMISSION, /* of penalties: CSS R. 114-12 */
+    DUTY_BENEFICIARY,
     DUTY_POLICE,
     DUTY_WHO_COUNT
 };

@@ -7,7 +7,7 @@
 #define AT5(a, b, c, d, e)    (AT4(a, b, c, d) | AT(e))
 #define AT6(a, b, c, d, e, f) (AT5(a, b, c, d, e) | AT(f))
 #define ANYWAY                UINT64_C(0)
-#define SAME                  UINT64_C(0)
+#define SAME                  STAGE_SAME
 
 const struct fact_kind_row case_fact_kinds[FACT_COUNT] = {
 #define FACT(code, name, word, strand, lawful, leads, needs, body, basis, fr) \

@@ -120,6 +120,7 @@ struct body {
     bool oral;                  /* rectification_asked */
     date received_on;           /* debt_notified, appeal_filed: the day it arrived */
     struct household household; /* withholding_set; its territory is that of the claim */
+    money scale;                /* withholding_set: a month by the scale, `amount` with the raise */
     int raised_percent;         /* withholding_set: after fraud, 0..FRAUD_PERCENT_MAX */
     bool repeated;              /* withholding_set: the fraud is a repeated one */
     struct other_debt others[OTHER_DEBTS_MAX]; /* withholding_applied */
@@ -162,16 +163,17 @@ struct journal {
 
 #define JOURNAL_FACTS_MAX 1000
 
-/* Sets of stages are bits STAGE_BIT(stage). */
+/* Sets of stages are bits STAGE_BIT(stage); STAGE_SAME is the one the strand is already in. */
 #define STAGE_BIT(stage) (UINT64_C(1) << (stage))
-_Static_assert(STAGE_COUNT <= 64, "a set of stages is 64 bits");
+#define STAGE_SAME       (UINT64_C(1) << 63)
+_Static_assert(STAGE_COUNT < 64, "a set of stages and STAGE_SAME are 64 bits");
 
 struct fact_kind_row {
     int code;
     const char *word; /* "claim_received" */
     enum strand strand;
     uint64_t lawful_at;
-    uint64_t leads_to; /* one stage; several: the strand says which; none: it stays */
+    uint64_t leads_to; /* one stage, perhaps STAGE_SAME; several: the strand says which */
     uint64_t needs;    /* of other strands; none: nothing is needed */
     const char *basis, *fr;
 };

@@ -52,11 +52,14 @@ static bool names_its_place(const struct fact *fact)
 static enum stage stage_after(const struct case_file *file, const struct fact *fact)
 {
     const struct fact_kind_row *row = &case_fact_kinds[fact->kind];
-    if (row->leads_to == 0) return file->stages[row->strand];
+    enum stage now = file->stages[row->strand];
     const struct fact_rule *rule = case_rule(fact->kind);
-    enum stage to =
-        rule->leads_to ? rule->leads_to(file, fact) : (enum stage)__builtin_ctzll(row->leads_to);
-    must(row->leads_to == STAGE_BIT(to) || (rule->leads_to && row->leads_to & STAGE_BIT(to)));
+    if (!rule->leads_to) {
+        must((row->leads_to & (row->leads_to - 1)) == 0);
+        return row->leads_to == STAGE_SAME ? now : (enum stage)__builtin_ctzll(row->leads_to);
+    }
+    enum stage to = rule->leads_to(file, fact);
+    must(row->leads_to & STAGE_BIT(to) || (row->leads_to & STAGE_SAME && to == now));
     return to;
 }
 

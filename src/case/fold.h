@@ -30,13 +30,14 @@ struct case_file {
     date received_on;
     date informed_on; /* the latest day she or another told something of the claim */
     date completed_on;
-    date decided_on;           /* granted or refused */
-    struct body decision;      /* the fact that decided */
-    date notified_on;          /* the decision in force; NO_DATE again when it is replaced */
-    date awarded_on;           /* the first of the decisions that grant, while one is in force */
-    date assessed_on;          /* the day of the law that decided: D. 214-12 is tested that day */
-    date known_on;             /* the parameters the decision in force knew */
-    date payable_from;         /* since when what is owed could be paid: everything was known */
+    date decided_on;      /* granted or refused */
+    struct body decision; /* the fact that decided */
+    date notified_on;     /* the decision in force; NO_DATE again when it is replaced */
+    date awarded_on;      /* the first of the decisions that grant, while one is in force */
+    date assessed_on;     /* the day of the law that decided: D. 214-12 is tested that day */
+    date known_on;        /* the parameters the decision in force knew */
+    /* Since when everything was known: for the award that stands, and for its latest change. */
+    date award_payable_from, change_payable_from;
     date corrected_on;         /* information corrected and not yet decided upon; else NO_DATE */
     bool remedies_not_stated;  /* by the notification of the decision in force */
     date explanation_asked_on; /* and not yet given; else NO_DATE */
@@ -128,5 +129,8 @@ date case_pay_by(const struct case_file *file);
 enum missing { MISSING_DOCUMENT, MISSING_UNDERTAKING, MISSING_ACCOUNT, MISSING_COUNT };
 extern const struct word_list case_missing;
 uint32_t case_missing_of(const struct body *claim);
+uint32_t case_missing_in(const struct case_file *file);
+/* Whether there is an account only she sees, confirmed since a payment last came back. */
+bool case_has_safe_account(const struct case_file *file);
 
 #endif

@@ -22,14 +22,17 @@ money case_owed(const struct case_file *file)
 
 date case_pay_by(const struct case_file *file)
 {
-    date from = date_is_set(file->payable_from) ? file->payable_from : file->completed_on;
+    date from = file->paid.cents > 0 ? file->change_payable_from : file->award_payable_from;
+    if (!date_is_set(from)) from = file->completed_on; /* not decided yet */
     from = later(from, file->loan.restored_on);
     return law_pay_by(file->fund, file->claim.request.beneficiary_of, from);
 }
 
 bool case_has_safe_account(const struct case_file *file)
 {
-    return file->claim.has_account && !file->claim.account_seen_by_others;
+    if (!file->claim.has_account || file->claim.account_seen_by_others) return false;
+    /* What came back was not taken by the account: since then she must have confirmed one. */
+    return date_compare(file->returned_on, file->account_confirmed_on) <= 0;
 }
 
 const struct payment *case_payment(const struct case_file *file, int64_t reference)
@@ -83,8 +86,6 @@ static void payment_returned(struct case_file *file, const struct fact *fact)
     if (payment->is == PAYMENT_ARRIVED) file->paid.cents -= payment->amount.cents;
     payment->is = PAYMENT_BACK;
     file->returned_on = later(file->returned_on, fact->day);
-    /* the account did not take it: she must confirm or give another */
-    file->claim.has_account = false;
 }
 
 /* An order on its way goes on, whatever came back meanwhile. */

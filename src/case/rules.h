@@ -1,5 +1,6 @@
 /* What each strand's file says of its facts, gathered by fold.c, admits.c and duties.c. A strand
- * reads the other strands' days and sums but changes its own only. Inside case. */
+ * reads the other strands' days and sums but changes its own only. Inside case. May include: base,
+ * law. */
 #ifndef CASE_RULES_H
 #define CASE_RULES_H
 #include "case/bodies.h"
@@ -57,6 +58,28 @@ void decision_duties(const struct case_file *file, struct duty_list *list);
 /* Whether the claim as it stands can be complete on that day: no document of hers is younger. */
 err claim_check_complete_on(const struct case_file *file, date day, struct trouble *trouble);
 
+/* What each fact of a debt must say, in debt_checks.c. */
+#define DEBT_CHECK(name)                                                                     \
+    err debt_check_##name(const struct case_file *file, const struct fact *fact, date today, \
+                          struct trouble *trouble)
+DEBT_CHECK(notified);
+DEBT_CHECK(notice);
+DEBT_CHECK(request);
+DEBT_CHECK(answer);
+DEBT_CHECK(acceptance);
+DEBT_CHECK(plan);
+DEBT_CHECK(repaid);
+DEBT_CHECK(withholding);
+DEBT_CHECK(withheld);
+DEBT_CHECK(formal_notice);
+DEBT_CHECK(constraint);
+DEBT_CHECK(opposition);
+DEBT_CHECK(judged);
+DEBT_CHECK(written_off);
+DEBT_CHECK(cancelled);
+DEBT_CHECK(other_recovery);
+#undef DEBT_CHECK
+
 void case_claim_duties(const struct case_file *file, struct duty_list *list);
 void case_payment_duties(const struct case_file *file, struct duty_list *list);
 void case_rights_duties(const struct case_file *file, struct duty_list *list);
@@ -65,7 +88,5 @@ void case_penal_duties(const struct case_file *file, struct duty_list *list);
 void case_debt_duties(const struct case_file *file, struct duty_list *list);
 void case_appeal_duties(const struct case_file *file, struct duty_list *list);
 void case_control_duties(const struct case_file *file, struct duty_list *list);
-
-bool case_has_safe_account(const struct case_file *file);
 
 #endif

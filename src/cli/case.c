@@ -7,18 +7,29 @@
 
 /* abri case show|append|duties FILENUMBER --store URL: one file, at the command line. */
 
+/* How the file is wanted. */
+struct wish {
+    const char *verb;
+    bool text, why; /* its life for reading; and why each figure is what it is */
+    enum language language;
+};
+
 /* The file as JSON, its life as text, or its duties. */
-static text answer(const struct desk *desk, const struct dossier *dossier, const char *verb,
-                   bool as_text, enum language language)
+static text answer(const struct desk *desk, const struct dossier *dossier, const struct wish *wish)
 {
     const struct case_file *file = &dossier->file;
-    if (strcmp(verb, "duties") == 0) {
-        return wire_duties_text(file, desk->today, language, desk->arena);
+    if (strcmp(wish->verb, "duties") == 0) {
+        return wire_duties_text(file, desk->today, wish->language, desk->arena);
     }
-    if (!as_text) {
-        return wire_file_write(file, &dossier->journal, desk->today, language, desk->arena);
+    if (!wish->text && !wish->why) {
+        return wire_file_write(file, &dossier->journal, desk->today, wish->language, desk->arena);
     }
-    struct life life = {file, &dossier->journal, desk->today, language, host_day_of};
+    struct life life = {.file = file,
+                        .journal = &dossier->journal,
+                        .today = desk->today,
+                        .language = wish->language,
+                        .why = wish->why,
+                        .day_of = host_day_of};
     return wire_life_text(&life, desk->arena);
 }
 
@@ -38,23 +49,26 @@ static err append(struct desk *desk, file_number file, struct dossier *ret)
 
 int case_main(int argc, char **argv)
 {
-    enum { STORE, KEY, LANG, TEXT, OPTIONS };
+    enum { STORE, KEY, LANG, TEXT, WHY, OPTIONS };
     struct option_spec options[OPTIONS] = {{"--store", true, NULL},
                                            {"--key", true, NULL},
                                            {"--lang", true, NULL},
-                                           {"--text", false, NULL}};
+                                           {"--text", false, NULL},
+                                           {"--why", false, NULL}};
     const char *operands[2];
     int count = 0;
-    enum language language;
+    struct wish wish = {.verb = ""};
     if (options_read(argc, argv, (struct option_list){options, OPTIONS}, operands, 2, &count) !=
             ERR_OK ||
-        cli_language(options[LANG].value, &language) != ERR_OK) {
+        cli_language(options[LANG].value, &wish.language) != ERR_OK) {
         return EXIT_INPUT;
     }
     file_number file;
-    const char *verb = count > 0 ? operands[0] : "";
-    bool known =
-        strcmp(verb, "show") == 0 || strcmp(verb, "append") == 0 || strcmp(verb, "duties") == 0;
+    if (count > 0) wish.verb = operands[0];
+    wish.text = options[TEXT].value != NULL;
+    wish.why = options[WHY].value != NULL;
+    bool appends = strcmp(wish.verb, "append") == 0;
+    bool known = appends || strcmp(wish.verb, "show") == 0 || strcmp(wish.verb, "duties") == 0;
     if (!known || count < 2 || file_number_read(text_of(operands[1]), &file) != ERR_OK) {
         fputs("abri: case: expected show, append or duties, then a file number of 12 digits\n",
               stderr);
@@ -65,14 +79,8 @@ int case_main(int argc, char **argv)
     err e = cli_open(options[STORE].value, options[KEY].value, &arena, &desk);
     if (e != ERR_OK) return e == ERR_BAD_INPUT ? EXIT_INPUT : EXIT_WORLD;
     struct dossier *dossier = TAKE(&arena, struct dossier, 1);
-    e = strcmp(verb, "append") == 0 ? append(&desk, file, dossier)
-                                    : desk_open(&desk, file, dossier);
-    int code = EXIT_DONE;
-    if (e != ERR_OK) {
-        code = cli_fail(e, &desk.trouble);
-    } else {
-        code = cli_print(answer(&desk, dossier, verb, options[TEXT].value != NULL, language));
-    }
+    e = appends ? append(&desk, file, dossier) : desk_open(&desk, file, dossier);
+    int code = e == ERR_OK ? cli_print(answer(&desk, dossier, &wish)) : cli_fail(e, &desk.trouble);
     store_close(desk.store);
     return code;
 }

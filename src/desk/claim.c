@@ -59,7 +59,7 @@ static struct receipt receipt_of(const struct case_file *file)
     return (struct receipt){
         .file = file->file,
         .received_on = file->received_on,
-        .missing = case_missing_of(&file->claim),
+        .missing = case_missing_in(file),
         .pay_by = complete ? law_pay_by(file->fund, file->claim.request.beneficiary_of,
                                         file->completed_on)
                            : NO_DATE,

@@ -40,8 +40,9 @@ struct amount_in_force {
  * on every day: there was no aid without it. */
 struct amount_in_force law_parameter(enum parameter what, date day, date known_on);
 
-/* Whether an amount in force by `in_force_by` was published after `after`, no later than `until`: what
- * was computed on `after` may have to be computed again. *ret_published is the first such day. */
+/* Whether an amount in force by `in_force_by` was published after `after`, no later than `until`:
+ * what was computed on `after` may have to be computed again. *ret_published is the first such day.
+ */
 bool law_published_late(date in_force_by, date after, date until, date *ret_published);
 
 /* A law that might be: other amounts in the place of those in force, for any day. All zero, it

@@ -180,8 +180,7 @@ static void add_buttons(struct call *call, struct values *values, const struct d
     enum outcome law = dossier->has_decision ? dossier->decision.outcome : OUTCOME_COUNT;
     bool complete = dossier->file.stages[STRAND_CLAIM] == STAGE_CLAIM_COMPLETE;
     bool granted = dossier->file.stages[STRAND_CLAIM] == STAGE_CLAIM_GRANTED;
-    bool has_account =
-        dossier->file.claim.has_account && !dossier->file.claim.account_seen_by_others;
+    bool has_account = case_has_safe_account(&dossier->file);
     bool decided = date_is_set(dossier->file.decided_on);
     values_flag(values, "may_complete", decides && lawful(dossier, FACT_CLAIM_COMPLETED));
     values_flag(values, "may_grant",

@@ -77,8 +77,7 @@ static void write_derived(struct writer *out, const struct case_file *file)
     write_json_integer(out, "paid_cents", file->paid.cents);
     write_json_day(out, "rights_until", rights_until(file));
     write_json_fund(out, "fund", file->fund);
-    write_json_set(out, "missing", is_alive(file) ? case_missing_of(&file->claim) : 0,
-                   &case_missing);
+    write_json_set(out, "missing", is_alive(file) ? case_missing_in(file) : 0, &case_missing);
 }
 
 static void write_duties(struct writer *out, const struct case_file *file, date today,

@@ -61,8 +61,10 @@ static void fact_line(struct sheet *sheet, const struct life *life, const struct
 
 /* ---- where it stands ---- */
 
-static void stage_lines(struct sheet *sheet, const struct case_file *file)
+static void stage_lines(struct sheet *sheet, const struct life *life)
 {
+    const struct case_file *file = life->file;
+    struct view_wish wish = {life->today, life->why};
     for (int i = 0; i < STRAND_COUNT; i++) {
         const struct stage_row *stage = &case_stages[file->stages[i]];
         write_string(&sheet->out, "  ");
@@ -70,6 +72,7 @@ static void stage_lines(struct sheet *sheet, const struct case_file *file)
         sheet_colon(sheet);
         say_name(sheet, stage->fr, stage->word);
         sheet_end_line(sheet);
+        sheet_view(sheet, (enum strand)i, file, &wish);
     }
 }
 
@@ -97,17 +100,13 @@ static void sum_lines(struct sheet *sheet, const struct case_file *file)
                        kept = {"versé, déduction faite des indus récupérés",
                                "paid, less overpayments recovered"},
                        owed = {"reste à verser", "still to be paid"},
-                       by = {"à verser au plus tard le", "to be paid at the latest on"},
-                       rights = {"droits accessoires jusqu'au", "accessory rights until"};
+                       by = {"à verser au plus tard le", "to be paid at the latest on"};
     money net = case_net_paid(file), left = case_owed(file);
     sum_line(sheet, due, case_due(file));
     sum_line(sheet, paid, file->paid);
     if (net.cents != file->paid.cents) sum_line(sheet, kept, net);
     sum_line(sheet, owed, left);
     if (left.cents > 0) day_line(sheet, by, case_pay_by(file));
-    if (date_is_set(file->first_payment_on)) {
-        day_line(sheet, rights, law_rights_end(file->first_payment_on));
-    }
 }
 
 /* ---- what must be done ---- */
@@ -166,7 +165,7 @@ text wire_life_text(const struct life *life, struct arena *a)
         fact_line(&sheet, life, &life->journal->facts[i]);
     }
     sheet_title(&sheet, stands);
-    stage_lines(&sheet, life->file);
+    stage_lines(&sheet, life);
     sheet_title(&sheet, sums);
     sum_lines(&sheet, life->file);
     sheet_title(&sheet, next);

@@ -60,6 +60,7 @@ static void say_integer(struct visitor *v, const char *name, int64_t *value, int
 static void say_flag(struct visitor *v, const char *name, bool *value)
 {
     static const label yes = {"oui", "yes"}, no = {"non", "no"};
+    if (sheet_of(v)->in_list && !*value) return; /* an item says what it is, not what it is not */
     name_it(v, name);
     say(v, *value ? yes : no);
 }

@@ -65,9 +65,10 @@ void sheet_step(struct sheet *sheet, const struct step *step)
     write_step_sentence(&sheet->out, step, sheet->language);
 }
 
-void sheet_steps(struct sheet *sheet, const struct reasoning *why)
+void sheet_steps_after(struct sheet *sheet, const char *before, const struct reasoning *why)
 {
     for (int i = 0; i < why->count; i++) {
+        write_string(&sheet->out, before);
         sheet_step(sheet, &why->steps[i]);
         if (why->steps[i].source) {
             write_string(&sheet->out, " (");
@@ -76,6 +77,11 @@ void sheet_steps(struct sheet *sheet, const struct reasoning *why)
         }
         sheet_end_line(sheet);
     }
+}
+
+void sheet_steps(struct sheet *sheet, const struct reasoning *why)
+{
+    sheet_steps_after(sheet, "", why);
 }
 
 static void amount_lines(struct sheet *sheet, const struct decision *decision)

@@ -32,7 +32,9 @@ void sheet_day_line(struct sheet *sheet, const label what, date day);
 /* "  CASF D. 214-13, al. 1 — Montant de l'aide : 930,99 €, versé en une fois.": without the text
  * that fixed the value, and without the line's end. */
 void sheet_step(struct sheet *sheet, const struct step *step);
-/* The steps of an explanation, each with the text that fixed its value. */
+/* The steps of an explanation, each with the text that fixed its value; each line after `before`.
+ */
+void sheet_steps_after(struct sheet *sheet, const char *before, const struct reasoning *why);
 void sheet_steps(struct sheet *sheet, const struct reasoning *why);
 
 /* A decision in a few lines: of when, which, how much, in which form, by when, from whom. */

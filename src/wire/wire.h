@@ -88,13 +88,15 @@ MUST_USE err wire_until_read(text json, date *ret, struct trouble *trouble);
 text wire_file_write(const struct case_file *file, const struct journal *journal, date today,
                      enum language language, struct arena *a);
 
-/* The same for reading by people, in the order it happened. `day_of` tells the day of a moment of
- * recording. */
+/* The same for reading by people: the facts in the order they were told, where each strand stands
+ * and what the law says of it that day, the sums, the duties. `why` adds to each figure the facts
+ * and articles that made it. `day_of` tells the day of a moment of recording. */
 struct life {
     const struct case_file *file;
     const struct journal *journal;
     date today;
     enum language language;
+    bool why;
     date (*day_of)(int64_t moment);
 };
 text wire_life_text(const struct life *life, struct arena *a);

@@ -27,8 +27,8 @@ static const enum second_wage second_wages[SMIC_REFERENCE_COUNT] = {
 static void read_twice(const struct setting *setting, struct scale *ret_scale,
                        struct second_reading *ret_reading)
 {
-    struct second_text under = {number_of(setting->requested_on), setting->mayotte,
-                                second_wages[setting->smic_reference]};
+    struct second_text under = {number_of(setting->requested_on), SECOND_ALL_KNOWN,
+                                setting->mayotte, second_wages[setting->smic_reference]};
     law_scale(setting, ret_scale);
     second_read(&under, ret_reading);
 }
@@ -108,7 +108,8 @@ static bool begins_a_set(date day)
 {
     struct second_reading today, before;
     for (int wage = 0; wage < SECOND_WAGES; wage++) {
-        struct second_text under = {number_of(day), false, (enum second_wage)wage};
+        struct second_text under = {number_of(day), SECOND_ALL_KNOWN, false,
+                                    (enum second_wage)wage};
         second_read(&under, &today);
         under.day = number_of(date_plus_days(day, -1));
         second_read(&under, &before);

@@ -1,4 +1,5 @@
 #include "tests/property/life.h"
+#include "tests/test.h"
 
 #include <string.h>
 
@@ -72,28 +73,29 @@ static struct body corrected(struct life *life)
     return body;
 }
 
+/* The decision the law asks for in the place of the first; where it is left open, either way. */
+static void replaced(struct life *life, struct fact *fact)
+{
+    struct replacement law;
+    const struct case_file *file = &life->file;
+    if (!case_replacement(file, fact->day, file->decision.earlier_award, &law)) return;
+    fact->body = law.body;
+    if (!law.is_open || random_flag(life->random)) return;
+    fact->body.grants = !fact->body.grants;
+    fact->body.grounds = fact->body.grants ? 0 : BIT(GROUND_RESIDENCE);
+}
+
 static void fill_claim(struct life *life, struct fact *fact)
 {
-    struct case_file *file = &life->file;
     date award = random_below(life->random, 9) == 0 ? date_plus_days(fact->day, -300) : NO_DATE;
-    struct replacement *law = &(struct replacement){.is_open = false};
-    switch (fact->kind) {
-    case FACT_CLAIM_RECEIVED:
-    case FACT_INFORMATION_RECEIVED:
+    if (fact->kind == FACT_CLAIM_RECEIVED || fact->kind == FACT_INFORMATION_RECEIVED) {
         fact->body = claim_told(life);
         fact->day = life->today;
-        return;
-    case FACT_INFORMATION_CORRECTED: fact->body = corrected(life); return;
-    case FACT_CLAIM_GRANTED:
-    case FACT_CLAIM_REFUSED: *fact = decided_fact(file, fact->day, award); return;
-    case FACT_DECISION_REPLACED:
-        if (!case_replacement(file, fact->day, file->decision.earlier_award, law)) return;
-        fact->body = law->body;
-        if (!law->is_open || random_flag(life->random)) return;
-        fact->body.grants = !fact->body.grants;
-        fact->body.grounds = fact->body.grants ? 0 : BIT(GROUND_RESIDENCE);
-        return;
-    default: return;
+    }
+    if (fact->kind == FACT_INFORMATION_CORRECTED) fact->body = corrected(life);
+    if (fact->kind == FACT_DECISION_REPLACED) replaced(life, fact);
+    if (fact->kind == FACT_CLAIM_GRANTED || fact->kind == FACT_CLAIM_REFUSED) {
+        *fact = decided_fact(&life->file, fact->day, award);
     }
 }
 
@@ -131,19 +133,34 @@ static void fill_loan(struct life *life, struct fact *fact)
     }
 }
 
+/* What was decided that day turns out to be otherwise. */
+static void correct_outcome(struct life *life, struct fact *fact)
+{
+    const struct penal_life *penal = &life->file.penal;
+    if (penal->procedures_count == 0) return;
+    const struct procedure *of =
+        &penal->procedures[random_below(life->random, penal->procedures_count)];
+    if (!date_is_set(of->decided_on)) return;
+    fact->day = of->decided_on;
+    fact->body.known_on = life->today;
+    fact->body.final = true;
+}
+
 /* The fund learns it between the day it happened and today: often late. */
 static void fill_penal(struct life *life, struct fact *fact)
 {
     int days = date_number(life->today) - date_number(fact->day);
     fact->body.known_on = date_plus_days(fact->day, random_below(life->random, days + 1));
     fact->body.amount = near(life, life->file.loan.principal);
+    if (fact->kind == FACT_OUTCOME_KNOWN && random_flag(life->random)) correct_outcome(life, fact);
 }
 
 static void fill_debt(struct life *life, struct fact *fact)
 {
     struct debt_state debt = debt_of(life);
     fact->body.amount = near(life, debt.left);
-    if (fact->kind == FACT_DEBT_NOTIFIED) fact->body.amount = near(life, debt.to_notify);
+    if (fact->kind == FACT_DEBT_NOTIFIED)
+        fact->body.amount = near(life, case_overpaid(&life->file));
     if (fact->kind == FACT_WITHHOLDING_SET) fact->body.household.income_known = false;
     fact->body.received_on = date_plus_days(fact->day, -random_below(life->random, 30));
     fact->body.others_count = 0;

@@ -1,5 +1,5 @@
-/* A file's life made by chance: lawful facts, told late or in time, for years. Nothing here decides what
- * is lawful: a fact is proposed, and case_admits says. */
+/* A file's life made by chance: lawful facts, told late or in time, for years. Nothing here decides
+ * what is lawful: a fact is proposed, and case_admits says. */
 #ifndef TESTS_PROPERTY_LIFE_H
 #define TESTS_PROPERTY_LIFE_H
 #include "tests/facts.h"

@@ -1,15 +1,20 @@
 #include "tests/property/second_reading.h"
 
-/* The values of the specification's tables, each with the first day it applies to a request. */
+/* The values of the specification's tables, each with the first day it applies to a request and the
+ * day it was in the Journal officiel. */
 struct since {
-    int day;
+    int day, published;
     int64_t national, mayotte;
 };
 
-static int64_t value_on(const struct since *table, int day, bool in_mayotte)
+/* The last one that applies and was known; the first was always known. */
+static int64_t value_on(const struct since *table, const struct second_text *text)
 {
-    while (table[1].day <= day) table++;
-    return in_mayotte ? table->mayotte : table->national;
+    const struct since *found = table;
+    for (; table->day <= text->day; table++) {
+        if (table->published <= text->known) found = table;
+    }
+    return text->in_mayotte ? found->mayotte : found->national;
 }
 
 #define FOR_EVER 99999999
@@ -17,32 +22,34 @@ static int64_t value_on(const struct since *table, int day, bool in_mayotte)
 /* "Le montant de l'aide est égal au montant forfaitaire du revenu de solidarité active" - in cents.
  */
 static const struct since flat[] = {
-    {20230401, 60775, 30388}, {20240401, 63571, 31786}, {20250401, 64652, 32326},
-    {20260401, 65169, 32585}, {FOR_EVER, 0, 0},
+    {20230401, 20230505, 60775, 30388}, {20240401, 20240430, 63571, 31786},
+    {20250401, 20250330, 64652, 32326}, {20260401, 20260331, 65169, 32585},
+    {FOR_EVER, FOR_EVER, 0, 0},
 };
 
 /* The net monthly minimum wage, in thousandths of a euro: "Les montants des seuils [...] sont
  * revalorisés au 1er avril de chaque année, sur la base du montant [...] en vigueur au 1er janvier
  * de la même année". */
 static const struct since wage_from_april[] = {
-    {20230401, 1353060, 1021700},
-    {20240401, 1398690, 1056520},
-    {20250401, 1426300, 1078130},
-    {20260401, 1443110, 1120150},
-    {FOR_EVER, 0, 0},
+    {20230401, 20221223, 1353060, 1021700},
+    {20240401, 20231221, 1398690, 1056520},
+    {20250401, 20241024, 1426300, 1078130},
+    {20260401, 20251218, 1443110, 1120150},
+    {FOR_EVER, FOR_EVER, 0, 0},
 };
 /* "en vigueur au 1er janvier précédant la demande de l'aide". */
 static const struct since wage_from_january[] = {
-    {20230101, 1353060, 1021700},
-    {20240101, 1398690, 1056520},
-    {20250101, 1426300, 1078130},
-    {20260101, 1443110, 1120150},
-    {FOR_EVER, 0, 0},
+    {20230101, 20221223, 1353060, 1021700},
+    {20240101, 20231221, 1398690, 1056520},
+    {20250101, 20241024, 1426300, 1078130},
+    {20260101, 20251218, 1443110, 1120150},
+    {FOR_EVER, FOR_EVER, 0, 0},
 };
 /* As the first leaflet of the administration had it. */
 static const struct since wage_of_the_day[] = {
-    {20230501, 1383085, 1044510}, {20240101, 1398690, 1056520}, {20241101, 1426300, 1078130},
-    {20260101, 1443110, 1120150}, {20260601, 1477930, 1120150}, {FOR_EVER, 0, 0},
+    {20230501, 20230427, 1383085, 1044510}, {20240101, 20231221, 1398690, 1056520},
+    {20241101, 20241024, 1426300, 1078130}, {20260101, 20251218, 1443110, 1120150},
+    {20260601, 20260524, 1477930, 1120150}, {FOR_EVER, FOR_EVER, 0, 0},
 };
 
 /* Whole cents, a half counting as one more. */
@@ -74,7 +81,7 @@ void second_read(const struct second_text *text, struct second_reading *ret)
         [SECOND_FROM_JANUARY] = wage_from_january,
         [SECOND_OF_THE_DAY] = wage_of_the_day,
     };
-    int64_t base = value_on(flat, text->day, text->in_mayotte);
+    int64_t base = value_on(flat, text);
     for (int children = 0; children < SECOND_CHILDREN; children++) {
         int64_t full = raised(base, children, text->in_mayotte);
         ret->amount[children][0] = full;
@@ -82,7 +89,7 @@ void second_read(const struct second_text *text, struct second_reading *ret)
         ret->amount[children][2] = to_the_cent(full * 60); /* "2° De 40 %" */
         ret->amount[children][3] = to_the_cent(full * 40); /* "3° De 60 %" */
     }
-    int64_t wage = value_on(wages[text->wage], text->day, text->in_mayotte);
+    int64_t wage = value_on(wages[text->wage], text);
     /* "supérieures à 50 % du salaire", "supérieures à ce salaire", "supérieures à 150 %" */
     ret->half = wage * 100;
     ret->whole = wage * 200;

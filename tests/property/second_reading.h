@@ -10,10 +10,13 @@
 enum second_wage { SECOND_FROM_APRIL, SECOND_FROM_JANUARY, SECOND_OF_THE_DAY, SECOND_WAGES };
 
 struct second_text {
-    int day; /* 20251125 */
+    int day;   /* of the request: 20251125 */
+    int known; /* what was published after that day is not known */
     bool in_mayotte;
     enum second_wage wage;
 };
+
+#define SECOND_ALL_KNOWN 99999999
 
 /* What the two articles come to on that day. Limits are twice the thousandths of a cent, so that a
  * half cent is whole. */

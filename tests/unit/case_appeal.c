@@ -331,11 +331,13 @@ static void a_debt_is_contested_from_its_notice_or_from_the_end_of_its_rectifica
         assert_false(date_is_set(appeal.open[SUBJECT_DEBT].term.shown));
         assert_day(appeal.open[SUBJECT_DECISION].term.shown, DATE(2026, 3, 16));
         assert_true(is_founded(&why));
-        /* a new debt takes its place: what was contested is remembered */
+        assert_refused(&file, filed_fact(SUBJECT_DEBT, DATE(2026, 3, 21), DATE(2026, 3, 21)),
+                       later_day, ERR_NOT_LAWFUL, "/kind", "already");
+        /* a new debt takes its place: the notification of the first is not kept */
         file.debt.notified_on = file.debt.received_on = DATE(2026, 9, 1);
         file.debt.requested_on = NO_DATE;
         appeal = seen(&file, DATE(2026, 9, 1));
-        assert_day(appeal.board.term.shown, cases[i].shown);
+        assert_false(date_is_set(appeal.board.term.shown) || appeal.board.is_late);
         assert_day(appeal.open[SUBJECT_DEBT].term.shown, DATE(2026, 11, 2));
     }
 }
@@ -356,6 +358,9 @@ static void what_is_contested_must_stand(void **state)
                    later_day, ERR_BAD_INPUT, "/body/received_on", "postmark");
     assert_refused(&file, filed_fact(SUBJECT_DECISION, DATE(2026, 2, 1), DATE(2026, 2, 3)),
                    DATE(2026, 2, 2), ERR_BAD_INPUT, "/body/received_on", "postmark");
+    struct case_file debtor = indebted();
+    assert_refused(&debtor, filed_fact(SUBJECT_DEBT, DATE(2026, 3, 1), DATE(2026, 3, 1)), later_day,
+                   ERR_NOT_LAWFUL, "/day", "2026-03-02");
     RECORD(&file, filed_fact(SUBJECT_DECISION, decided, decided)); /* before it reached her */
     assert_false(seen(&file, notified).board.is_late);
 }
@@ -393,6 +398,13 @@ static void an_appeal_on_a_loan_may_follow_an_answer(void **state)
     RECORD(&file, second);
     assert_day(file.appeal.filed_on, second.day);
     assert_false(file.appeal.granted || date_is_set(file.appeal.decided_on));
+
+    RECORD(&file, flag_fact(FACT_APPEAL_DECIDED, DATE(2027, 2, 8), false));
+    struct fact third = filed_fact(SUBJECT_LOAN, DATE(2027, 2, 9), DATE(2027, 2, 9));
+    file.loan.answered_on = second.day; /* her remission was refused: contested once */
+    assert_refused(&file, third, later_day, ERR_NOT_LAWFUL, "/kind", "already");
+    file.loan.answered_on = date_plus_days(second.day, 1);
+    RECORD(&file, third);
 }
 
 /* Silence answers an appeal: another, on another matter, is not lost. */
@@ -419,6 +431,11 @@ static void what_was_won_is_carried_out_first(void **state)
     RECORD(&file, flag_fact(FACT_APPEAL_DECIDED, DATE(2026, 4, 8), true));
     struct fact debt = filed_fact(SUBJECT_DEBT, DATE(2026, 4, 9), DATE(2026, 4, 9));
     assert_refused(&file, debt, later_day, ERR_NOT_LAWFUL, "/kind", "2026-04-08");
+    struct case_file at_once = file; /* decided, contested and answered the same day: not done */
+    at_once.decided_on = at_once.appeal.filed_on = DATE(2026, 4, 8);
+    assert_refused(&at_once, debt, later_day, ERR_NOT_LAWFUL, "/kind", "2026-04-08");
+    at_once.appeal.filed_on = DATE(2026, 4, 7); /* replaced the day of the answer: done */
+    RECORD(&at_once, debt);
     struct replacement law;
     assert_true(case_replacement(&file, DATE(2026, 4, 9), NO_DATE, &law));
     struct fact replaced = fact_of(FACT_DECISION_REPLACED, DATE(2026, 4, 9));
@@ -434,11 +451,33 @@ static void what_was_won_is_carried_out_first(void **state)
     assert_refused(&file, next, later_day, ERR_NOT_LAWFUL, "/kind", "2026-05-04");
     static const enum stage over[] = {STAGE_DEBT_SETTLED, STAGE_DEBT_NONE};
     for (size_t i = 0; i < LENGTH(over); i++) {
-        file.stages[STRAND_DEBT] = over[i];
-        RECORD(&file, next);
-        file.stages[STRAND_APPEAL] = STAGE_APPEAL_DECIDED;
-        file.appeal.contested_on[SUBJECT_DECISION] = decided;
+        struct case_file struck_out = file;
+        struck_out.stages[STRAND_DEBT] = over[i];
+        RECORD(&struck_out, next);
     }
+}
+
+/* Against a decision that owes nothing to the appeal she won, the board is open again. */
+static void a_decision_for_another_cause_goes_to_the_board(void **state)
+{
+    (void)state;
+    struct case_file file = indebted();
+    RECORD(&file, filed_fact(SUBJECT_DECISION, DATE(2026, 2, 25), DATE(2026, 2, 25)));
+    RECORD(&file, flag_fact(FACT_APPEAL_DECIDED, DATE(2026, 4, 8), true));
+    static const enum cause causes[] = {CAUSE_APPEAL, CAUSE_INFORMATION};
+    for (size_t i = 0; i < LENGTH(causes); i++) {
+        file.decided_on = DATE(2026, 4, 9);
+        file.notified_on = DATE(2026, 4, 10);
+        file.decision.cause = causes[i];
+        struct appeal_state appeal = seen(&file, DATE(2026, 4, 10));
+        assert_int_equal(date_is_set(appeal.open[SUBJECT_DECISION].term.shown), i == 1);
+    }
+    file.decision.cause = CAUSE_APPEAL; /* decided between her appeal and the board's answer */
+    file.decided_on = DATE(2026, 4, 7);
+    assert_day(seen(&file, DATE(2026, 4, 10)).open[SUBJECT_DECISION].term.shown, DATE(2026, 6, 10));
+    file.appeal.subject = SUBJECT_LOAN; /* won on another matter */
+    file.decided_on = DATE(2026, 4, 9);
+    assert_day(seen(&file, DATE(2026, 4, 10)).open[SUBJECT_DECISION].term.shown, DATE(2026, 6, 10));
 }
 
 /* A judgment is carried out by the fund: its new decision goes to the board again. */
@@ -462,7 +501,7 @@ static void a_decision_after_a_judgment_goes_to_the_board(void **state)
     RECORD(&file, fact_of(FACT_DECISION_NOTIFIED, DATE(2026, 9, 4)));
     appeal = seen(&file, DATE(2026, 9, 4));
     assert_term(appeal.open[SUBJECT_DECISION], DATE(2026, 11, 4), DATE(2026, 11, 5));
-    assert_term(appeal.board, DATE(2026, 3, 16), DATE(2026, 3, 16)); /* of the first decision */
+    assert_false(date_is_set(appeal.board.term.shown)); /* the first decision is gone */
     RECORD(&file, filed_fact(SUBJECT_DECISION, DATE(2026, 10, 1), DATE(2026, 10, 1)));
     assert_false(file.appeal.annulled || date_is_set(file.appeal.sued_on));
 }
@@ -578,23 +617,35 @@ static void the_court_comes_after_the_board_or_its_silence(void **state)
     assert_refused(&file, fact, later_day, ERR_NOT_LAWFUL, "/kind", "the court has judged");
 }
 
-/* A notification recorded after the appeal counts as if it had been before. */
-static void recording_the_notification_late_changes_nothing(void **state)
+/* What other strands tell before the appeal may as well be told after it. */
+static void the_order_of_telling_changes_nothing(void **state)
 {
     (void)state;
-    struct case_file on_time = refused(), late = received("59");
-    RECORD(&late, decided_fact(&late, decided, DATE(2025, 9, 1)));
+    struct case_file base = received("59");
+    RECORD(&base, decided_fact(&base, decided, DATE(2025, 9, 1)));
     struct fact filed = filed_fact(SUBJECT_DECISION, DATE(2026, 3, 17), DATE(2026, 3, 18));
+    struct fact told = fact_of(FACT_DECISION_NOTIFIED, notified);
+    struct case_file on_time = base, late = base;
+    RECORD(&on_time, told);
     RECORD(&on_time, filed);
     RECORD(&late, filed);
     assert_false(seen(&late, later_day).board.is_late);
-    RECORD(&late, fact_of(FACT_DECISION_NOTIFIED, notified));
-    assert_true(seen(&late, later_day).board.is_late);
-    for (int i = 0; i < 2; i++) {
-        struct case_file *file = i == 0 ? &on_time : &late;
-        RECORD(file, flag_fact(FACT_APPEAL_DECIDED, DATE(2026, 4, 8), false));
-    }
+    RECORD(&late, told);
     assert_memory_equal(&on_time.appeal, &late.appeal, sizeof late.appeal);
+    assert_true(seen(&on_time, later_day).board.is_late);
+    assert_true(seen(&late, later_day).board.is_late);
+
+    /* a decision of the day after the appeal, told before or after it */
+    struct case_file before = late, after = late;
+    before.decided_on = DATE(2026, 3, 18);
+    before.notified_on = NO_DATE;
+    RECORD(&before, flag_fact(FACT_APPEAL_DECIDED, DATE(2026, 4, 8), false));
+    RECORD(&after, flag_fact(FACT_APPEAL_DECIDED, DATE(2026, 4, 8), false));
+    assert_memory_equal(&before.appeal, &after.appeal, sizeof after.appeal);
+    assert_false(seen(&before, later_day).board.is_late);
+    assert_refused(&after, filed, later_day, ERR_NOT_LAWFUL, "/kind", "already");
+    filed.day = DATE(2026, 3, 16);
+    assert_refused(&before, filed, later_day, ERR_BAD_INPUT, "/day", "not before");
 }
 
 /* ---- what is due ---- */
@@ -669,12 +720,13 @@ int main(void)
         cmocka_unit_test(an_appeal_on_a_loan_may_follow_an_answer),
         cmocka_unit_test(an_appeal_on_another_matter_may_follow_silence),
         cmocka_unit_test(what_was_won_is_carried_out_first),
+        cmocka_unit_test(a_decision_for_another_cause_goes_to_the_board),
         cmocka_unit_test(a_decision_after_a_judgment_goes_to_the_board),
         cmocka_unit_test(no_fact_is_before_what_it_answers_to),
         cmocka_unit_test(she_is_told_again_only_of_remedies_left_out),
         cmocka_unit_test(the_board_may_answer_late),
         cmocka_unit_test(the_court_comes_after_the_board_or_its_silence),
-        cmocka_unit_test(recording_the_notification_late_changes_nothing),
+        cmocka_unit_test(the_order_of_telling_changes_nothing),
         cmocka_unit_test(an_appeal_is_acknowledged_decided_and_notified),
         cmocka_unit_test(the_last_days_of_the_calendar_are_no_trouble),
     };

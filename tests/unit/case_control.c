@@ -143,6 +143,9 @@ static void what_third_parties_gave_serves_only_once_told_and_copied(void **stat
     assert_true(seen(&other, closed_on).told);
     RECORD(&file, told_fact(DATE(2025, 11, 28), false, true));
     RECORD(&file, told_fact(DATE(2025, 11, 30), true, true)); /* the first time counts */
+    struct case_file sooner = file; /* recorded later: it was told on the 5th already */
+    RECORD(&sooner, told_fact(DATE(2025, 11, 5), true, false));
+    assert_day(sooner.control.content_told_on, DATE(2025, 11, 5));
     assert_admitted(&file, uses);
     uses.day = DATE(2025, 11, 27); /* their origin was told on the 28th */
     assert_refused(&file, uses, ERR_NOT_LAWFUL, "/body/uses_third_party", "third_party_told");

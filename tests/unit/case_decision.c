@@ -276,11 +276,20 @@ static void a_replacement_without_its_cause_runs_from_its_own_day(void **state)
         struct fact fact = fact_of(FACT_DECISION_REPLACED, DATE(2024, 4, 20));
         fact.body = (struct body){.cause = (enum cause)cause, .grants = true, .amount = {60775}};
         assert_int_equal(case_apply(&file, &fact), ERR_OK);
-        assert_int_equal(date_compare(file.payable_from, DATE(2024, 4, 20)), 0);
+        assert_int_equal(date_compare(file.change_payable_from, DATE(2024, 4, 20)), 0);
     }
 }
 
 /* An award not yet paid keeps the deadline it had. */
+static void a_decision_does_not_fall_before_what_makes_it_fall(void **state)
+{
+    (void)state;
+    struct case_file file = paid_file();
+    assert_int_equal(record(&file, corrected_fact(DATE(2024, 4, 20), (money){150000})), ERR_OK);
+    assert_refused(&file, replaced_fact(&file, DATE(2024, 4, 19)), ERR_BAD_INPUT, "/day");
+    assert_int_equal(record(&file, replaced_fact(&file, DATE(2024, 4, 20))), ERR_OK);
+}
+
 static void what_was_owed_already_is_not_put_off(void **state)
 {
     (void)state;
@@ -327,14 +336,14 @@ static void an_earlier_payment_that_comes_back_is_owed_again(void **state)
     assert_int_equal(record(&file, back), ERR_OK);
     assert_int_equal(file.stages[STRAND_PAYMENT], STAGE_PAYMENT_ORDERED);
     assert_int_equal(case_owed(&file).cents, 63571);
-    assert_true(has_duty(&file, DATE(2024, 5, 3), DUTY_CANCEL_ORDER, DATE(2024, 5, 10)));
+    assert_true(has_duty(&file, DATE(2024, 5, 3), DUTY_CANCEL_ORDER, DATE(2024, 4, 17)));
     assert_refused(&file, back, ERR_NOT_LAWFUL, "/body/reference");
     assert_refused(&file, payment_fact(FACT_PAYMENT_RETURNED, DATE(2024, 5, 3), 9), ERR_NOT_LAWFUL,
                    "/body/reference");
     struct fact cancel = payment_fact(FACT_ORDER_CANCELLED, DATE(2024, 5, 3), 2);
     assert_int_equal(record(&file, cancel), ERR_OK);
     assert_int_equal(file.stages[STRAND_PAYMENT], STAGE_PAYMENT_SETTLED);
-    assert_true(has_duty(&file, DATE(2024, 5, 3), DUTY_ASK_FOR_ACCOUNT, DATE(2024, 5, 10)));
+    assert_true(has_duty(&file, DATE(2024, 5, 3), DUTY_ASK_FOR_ACCOUNT, DATE(2024, 4, 17)));
 
     assert_int_equal(record(&sent, payment_fact(FACT_PAYMENT_SENT, DATE(2024, 5, 3), 2)), ERR_OK);
     assert_int_equal(record(&sent, back), ERR_OK);
@@ -444,6 +453,7 @@ int main(void)
         cmocka_unit_test(
             a_judgment_comes_before_an_appeal_and_an_appeal_against_a_debt_replaces_nothing),
         cmocka_unit_test(a_replacement_without_its_cause_runs_from_its_own_day),
+        cmocka_unit_test(a_decision_does_not_fall_before_what_makes_it_fall),
         cmocka_unit_test(what_was_owed_already_is_not_put_off),
         cmocka_unit_test(an_order_of_a_decision_replaced_does_not_leave),
         cmocka_unit_test(an_earlier_payment_that_comes_back_is_owed_again),

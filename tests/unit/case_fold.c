@@ -51,7 +51,7 @@ static void the_first_payment_stays_first(void **state)
         struct fact back = payment_fact(FACT_PAYMENT_RETURNED, DATE(2026, 1, 26), 1);
         assert_int_equal(record(&file, back), ERR_OK);
         assert_int_equal(file.paid.cents, 0);
-        assert_false(file.claim.has_account);
+        assert_false(case_has_safe_account(&file));
         assert_int_equal(record(&file, fact_of(FACT_ACCOUNT_CONFIRMED, DATE(2026, 1, 27))), ERR_OK);
     }
     assert_int_equal(file.orders_count, 2);

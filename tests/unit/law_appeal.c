@@ -336,6 +336,9 @@ static void what_the_board_granted_may_be_taken_to_the_court(void **state)
     assert_int_equal(appeal.stage, APPEAL_GRANTED);
     facts.judged_on = DATE(2026, 9, 1); /* nothing was left to judge */
     assert_int_equal(seen(facts, DATE(2026, 9, 1)).stage, APPEAL_GRANTED);
+    facts.annuls = true;
+    assert_int_equal(seen(facts, DATE(2026, 9, 1)).stage, APPEAL_ANNULLED);
+    facts.annuls = false;
 
     facts.judged_on = NO_DATE;
     facts.sued_on = NO_DATE; /* not yet: until 10 June */

@@ -84,6 +84,74 @@ static void a_day_before_the_table_has_no_amount(void **state)
     (void)state;
     assert_null(law_parameter(PARAMETER_RSA, DATE(2023, 3, 31), ALL_KNOWN).amount);
     assert_null(law_parameter(PARAMETER_SMIC_NET, DATE(2022, 12, 31), ALL_KNOWN).amount);
+    assert_null(law_parameter(PARAMETER_RSA_MAYOTTE, DATE(2023, 3, 31), ALL_KNOWN).amount);
+    assert_null(law_parameter(PARAMETER_SMIC_NET_MAYOTTE, DATE(2022, 12, 31), ALL_KNOWN).amount);
+}
+
+/* The Journal officiel of each amount: in force since, published on. The gross minimum wage is what
+ * its texts fix; they are those of the net one. */
+static const struct {
+    enum parameter what;
+    date since, published;
+    int64_t thousandths;
+} texts[] = {
+    {PARAMETER_RSA, {2023, 4, 1}, {2023, 5, 5}, 607750},          /* décret n° 2023-340 */
+    {PARAMETER_RSA, {2024, 4, 1}, {2024, 4, 30}, 635710},         /* décret n° 2024-396 */
+    {PARAMETER_RSA, {2025, 4, 1}, {2025, 3, 30}, 646520},         /* décret n° 2025-293 */
+    {PARAMETER_RSA, {2026, 4, 1}, {2026, 3, 31}, 651690},         /* décret n° 2026-220 */
+    {PARAMETER_SMIC_NET, {2023, 1, 1}, {2022, 12, 23}, 1353060},  /* décret n° 2022-1608 */
+    {PARAMETER_SMIC_NET, {2023, 5, 1}, {2023, 4, 27}, 1383085},   /* arrêté du 26 avril 2023 */
+    {PARAMETER_SMIC_NET, {2024, 1, 1}, {2023, 12, 21}, 1398690},  /* décret n° 2023-1216 */
+    {PARAMETER_SMIC_NET, {2024, 11, 1}, {2024, 10, 24}, 1426300}, /* décret n° 2024-951 */
+    {PARAMETER_SMIC_NET, {2026, 1, 1}, {2025, 12, 18}, 1443110},  /* décret n° 2025-1228 */
+    {PARAMETER_SMIC_NET, {2026, 6, 1}, {2026, 5, 24}, 1477930},   /* arrêté du 22 mai 2026 */
+    {PARAMETER_RSA_MAYOTTE, {2023, 4, 1}, {2023, 5, 5}, 303880},
+    {PARAMETER_RSA_MAYOTTE, {2024, 4, 1}, {2024, 4, 30}, 317860},
+    {PARAMETER_RSA_MAYOTTE, {2025, 4, 1}, {2025, 3, 30}, 323260},
+    {PARAMETER_RSA_MAYOTTE, {2026, 4, 1}, {2026, 3, 31}, 325850},
+    {PARAMETER_SMIC_NET_MAYOTTE, {2023, 1, 1}, {2022, 12, 23}, 1021700},
+    {PARAMETER_SMIC_NET_MAYOTTE, {2023, 5, 1}, {2023, 4, 27}, 1044510},
+    {PARAMETER_SMIC_NET_MAYOTTE, {2024, 1, 1}, {2023, 12, 21}, 1056520},
+    {PARAMETER_SMIC_NET_MAYOTTE, {2024, 11, 1}, {2024, 10, 24}, 1078130},
+    {PARAMETER_SMIC_NET_MAYOTTE, {2026, 1, 1}, {2025, 12, 18}, 1120150},
+};
+
+static void each_amount_has_the_days_of_its_text(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < LENGTH(texts); i++) {
+        const struct amount *found = law_parameter(texts[i].what, texts[i].since, ALL_KNOWN).amount;
+        if (found->value.thousandths != texts[i].thousandths ||
+            date_compare(found->since, texts[i].since) != 0 ||
+            date_compare(found->published, texts[i].published) != 0) {
+            fail_msg("text %zu: %lld since %d-%d-%d, published on %d-%d-%d", i,
+                     (long long)found->value.thousandths, found->since.year, found->since.month,
+                     found->since.day, found->published.year, found->published.month,
+                     found->published.day);
+        }
+    }
+}
+
+/* The code du travail, L. 3231-2, revalues the minimum wage each 1 January; the code de l'action
+ * sociale, L. 262-3, the flat amount each 1 April: the same in Mayotte. */
+static void each_amount_is_due_again_on_its_day(void **state)
+{
+    (void)state;
+    static const struct {
+        enum parameter what;
+        date last_day;
+    } cases[] = {{PARAMETER_RSA, {2027, 3, 31}},
+                 {PARAMETER_RSA_MAYOTTE, {2027, 3, 31}},
+                 {PARAMETER_SMIC_NET, {2026, 12, 31}},
+                 {PARAMETER_SMIC_NET_MAYOTTE, {2026, 12, 31}}};
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        date last = cases[i].last_day, next = date_plus_days(last, 1);
+        const struct parameter_name *name = &law_parameter_names[cases[i].what];
+        assert_false(law_parameter(cases[i].what, last, ALL_KNOWN).may_be_outdated);
+        assert_true(law_parameter(cases[i].what, next, ALL_KNOWN).may_be_outdated);
+        assert_int_equal(name->revalued_month, next.month);
+        assert_int_equal(name->revalued_day, next.day);
+    }
 }
 
 /* Every request since the aid exists finds its four amounts, whatever was known. */
@@ -135,6 +203,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_line_in_force_is_the_last_one_known),
         cmocka_unit_test(a_day_before_the_table_has_no_amount),
+        cmocka_unit_test(each_amount_has_the_days_of_its_text),
+        cmocka_unit_test(each_amount_is_due_again_on_its_day),
         cmocka_unit_test(every_request_finds_its_amounts),
         cmocka_unit_test(mayotte_has_half_of_the_national_amount),
         cmocka_unit_test(parameters_have_names_of_their_own),

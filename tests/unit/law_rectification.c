@@ -27,7 +27,9 @@ static void each_delay_ends_as_its_article_says(void **state)
         {DELAY_AFTER_SILENCE, {2025, 4, 20}, {2025, 6, 20}, "CSS R. 133-9-2, II, 2°"},
         {DELAY_AFTER_REJECTION, {2025, 4, 8}, {2025, 4, 15}, "CSS R. 133-9-2, III, 2°"},
         {DELAY_SCHEDULE, {2025, 3, 20}, {2025, 4, 20}, "CSS R. 133-9-2, I, 2°, b)"}, /* G07 */
-        {DELAY_LATE_DOCUMENTS, {2025, 4, 1}, {2025, 4, 22}, "CSS R. 133-9-2, IV, 2°"},
+        {DELAY_LATE_DOCUMENTS, {2025, 4, 2}, {2025, 4, 22}, "CSS R. 133-9-2, IV, 2°"},
+        {DELAY_LATE_DOCUMENTS, {2025, 4, 1}, {2025, 4, 22}, ""}, /* Easter Monday, 21 April */
+        {DELAY_LATE_DOCUMENTS, {2025, 4, 3}, {2025, 4, 23}, ""},
         {DELAY_APPEAL, {2026, 1, 15}, {2026, 3, 16}, "CSS R. 142-1, al. 2"}, /* H01 */
         {DELAY_FORMAL_NOTICE, {2025, 7, 1}, {2025, 8, 1}, "CSS R. 133-9-2, V"},
         {DELAY_OPPOSITION, {2025, 9, 1}, {2025, 9, 16}, "CSS R. 133-3, al. 3"},

@@ -24,12 +24,17 @@ static struct household weighing(int64_t cents, enum territory territory)
                               .new_partner = true};
 }
 
-static bool has_step(const struct reasoning *why, enum sentence sentence)
+static const struct step *said(const struct reasoning *why, enum sentence sentence)
 {
     for (int i = 0; i < why->count; i++) {
-        if (why->steps[i].sentence == sentence) return true;
+        if (why->steps[i].sentence == sentence) return &why->steps[i];
     }
-    return false;
+    return NULL;
+}
+
+static bool has_step(const struct reasoning *why, enum sentence sentence)
+{
+    return said(why, sentence) != NULL;
 }
 
 static void each_slice_begins_at_its_bound_without_a_jump(void **state)
@@ -61,6 +66,35 @@ static void each_slice_begins_at_its_bound_without_a_jump(void **state)
         if (found.monthly.cents != cases[i].monthly) {
             fail_msg("%d at %lld: %lld", (int)cases[i].territory, (long long)cases[i].weighted,
                      (long long)found.monthly.cents);
+        }
+    }
+}
+
+/* A scale is that of its 1 January, and stands in until the next one known. */
+static void each_scale_begins_on_its_day(void **state)
+{
+    (void)state;
+    static const struct {
+        enum territory territory;
+        date since;
+        int64_t monthly; /* without any income */
+    } scales[] = {
+        {TERRITORY_GENERAL, {2015, 1, 1}, 4800}, {TERRITORY_GENERAL, {2018, 1, 1}, 4800},
+        {TERRITORY_GENERAL, {2019, 1, 1}, 4800}, {TERRITORY_GENERAL, {2025, 1, 1}, 5600},
+        {TERRITORY_MAYOTTE, {2025, 1, 1}, 1200},
+    };
+    for (size_t i = 0; i < LENGTH(scales); i++) {
+        struct household household = {.territory = scales[i].territory, .income_known = true};
+        bool follows = i > 0 && scales[i - 1].territory == scales[i].territory;
+        for (int before = 0; before <= follows; before++) {
+            struct reasoning why = {0};
+            struct withholding found;
+            law_withholding(&household, date_plus_days(scales[i].since, -before), &why, &found);
+            assert_true(found.known);
+            assert_int_equal(found.monthly.cents, scales[i - (size_t)before].monthly);
+            assert_int_equal(date_compare(said(&why, SENTENCE_WITHHOLDING)->mentioned.d1,
+                                          scales[i - (size_t)before].since),
+                             0);
         }
     }
 }
@@ -286,6 +320,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_slice_begins_at_its_bound_without_a_jump),
+        cmocka_unit_test(each_scale_begins_on_its_day),
         cmocka_unit_test(more_income_never_means_less_withheld),
         cmocka_unit_test(the_income_is_weighed_by_home_and_family),
         cmocka_unit_test(an_unknown_income_is_supposed_where_a_text_says_so),

@@ -36,13 +36,18 @@ static struct case_file folded(void)
     return file;
 }
 
-static const char *life_on(date today, enum language language)
+static const char *life_told(date today, enum language language, bool why)
 {
     struct arena a = arena_over(room, sizeof room);
     struct journal journal = {{INT64_C(482109375516)}, facts, count};
     struct case_file file = folded();
-    struct life life = {&file, &journal, today, language, day_of};
+    struct life life = {&file, &journal, today, language, why, day_of};
     return wire_life_text(&life, &a).at;
+}
+
+static const char *life_on(date today, enum language language)
+{
+    return life_told(today, language, false);
 }
 
 /* A grant, decided on the 26th, recorded on the 27th, and not paid yet on the 30th. */
@@ -136,8 +141,11 @@ static void what_is_paid_opens_the_rights_and_leaves_nothing_to_do(void **state)
     happens(payment_fact(FACT_PAYMENT_SETTLED, DATE(2025, 11, 28), 7), DATE(2025, 11, 28));
     file = folded();
     const char *life = life_on(DATE(2025, 11, 28), LANGUAGE_FR);
-    assert_non_null(strstr(life, "  reste à verser\u00a0: 0,00\u00a0€\n  droits accessoires "
-                                 "jusqu'au\u00a0: 2026-05-28\n"));
+    assert_non_null(strstr(life, "  reste à verser\u00a0: 0,00\u00a0€\n\nÀ faire"));
+    assert_non_null(strstr(life, "  droits accessoires\u00a0: non annoncés\n"
+                                 "    ce jour\u00a0: ouverts\n"
+                                 "    du\u00a0: 2025-11-28\n"
+                                 "    jusqu'au\u00a0: 2026-05-28\n"));
     assert_null(strstr(life, "à verser au plus tard le"));
     assert_non_null(strstr(life, "aide versée (CASF L. 214-10, al. 4)\u00a0: référence 7\n"));
     assert_int_equal(file.paid.cents, 51722);
@@ -210,6 +218,18 @@ static void lists_tell_how_many_and_what_is_known_of_each(void **state)
         "amount €45.00");
 }
 
+static void an_item_says_what_it_is_only(void **state)
+{
+    (void)state;
+    struct body body = claim_body(DATE(2025, 11, 25), "59");
+    body.request.children_count = 2;
+    body.request.children[1] = (struct child){DATE(2012, 5, 1), true};
+    assert_non_null(strstr(body_in(FACT_CLAIM_RECEIVED, &body, LANGUAGE_FR),
+                           "; enfants 2 (naissance 1er mai 2012, garde partagée oui)\u00a0;"));
+    body.request.children[1] = (struct child){NO_DATE, false};
+    assert_non_null(strstr(body_in(FACT_CLAIM_RECEIVED, &body, LANGUAGE_FR), "; enfants 2\u00a0;"));
+}
+
 /* A journal is never trusted: no moment of recording may stop the program. */
 static void a_moment_out_of_the_calendar_is_not_told(void **state)
 {
@@ -228,7 +248,7 @@ static void a_life_too_long_for_the_arena_is_empty(void **state)
     a_grant_is_decided();
     struct case_file file = folded();
     struct journal journal = {{INT64_C(482109375516)}, facts, count};
-    struct life life = {&file, &journal, DATE(2025, 11, 30), LANGUAGE_FR, day_of};
+    struct life life = {&file, &journal, DATE(2025, 11, 30), LANGUAGE_FR, false, day_of};
     struct arena a = arena_over(room, 200);
     assert_null(wire_life_text(&life, &a).at);
 }
@@ -242,6 +262,7 @@ int main(void)
         cmocka_unit_test(duties_are_the_same_lines_alone),
         cmocka_unit_test(each_kind_of_field_has_its_words),
         cmocka_unit_test(lists_tell_how_many_and_what_is_known_of_each),
+        cmocka_unit_test(an_item_says_what_it_is_only),
         cmocka_unit_test(a_moment_out_of_the_calendar_is_not_told),
         cmocka_unit_test(a_life_too_long_for_the_arena_is_empty),
     };
