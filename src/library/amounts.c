@@ -137,7 +137,7 @@ static err parameter_on(int32_t name, int32_t day, int32_t known_on, struct abri
         return library_refuse(trouble, (struct place){"name", -1, NULL},
                               "a parameter of abri.h, fewer than abri_parameters()");
     }
-    date on, known;
+    date on = NO_DATE, known = NO_DATE;
     TRY(read_day(day, &on, trouble));
     TRY(library_known_on(known_on, &known, trouble));
     struct amount_in_force found = law_parameter((enum parameter)name, on, known);

@@ -7,11 +7,11 @@
 /* What a begun request holds: neither zeros nor the bytes of another structure. */
 #define BEGUN 0x41425249u /* "ABRI" */
 
-_Static_assert(ABRI_CHILDREN_MAX == REQUEST_CHILDREN_MAX &&
-                   ABRI_DOCUMENTS_MAX == REQUEST_DOCUMENTS_MAX &&
-                   ABRI_AWARDS_MAX == REQUEST_AWARDS_MAX &&
-                   ABRI_RESOURCES_CENTS_MAX == REQUEST_RESOURCES_CENTS_MAX,
-               "the bounds of abri.h are those of the law");
+/* The bounds of abri.h are those of the law. */
+_Static_assert(ABRI_CHILDREN_MAX == REQUEST_CHILDREN_MAX, "children");
+_Static_assert(ABRI_DOCUMENTS_MAX == REQUEST_DOCUMENTS_MAX, "documents");
+_Static_assert(ABRI_AWARDS_MAX == REQUEST_AWARDS_MAX, "awards");
+_Static_assert(ABRI_RESOURCES_CENTS_MAX == REQUEST_RESOURCES_CENTS_MAX, "resources");
 
 void abri_request_begin(struct abri_request *ret)
 {
@@ -195,7 +195,7 @@ err library_request_read(const struct abri_request *from, struct request *ret, d
                          struct trouble *trouble)
 {
     TRY(check_begun(from, trouble));
-    date day;
+    date day = NO_DATE, known = NO_DATE;
     TRY(need_day(from->requested_on, (struct place){"requested_on", -1, NULL}, &day, trouble));
     struct request request = request_defaults(day);
     TRY(read_department(from, &request.department, trouble));
@@ -213,7 +213,6 @@ err library_request_read(const struct abri_request *from, struct request *ret, d
     TRY(read_documents(from, &request, trouble));
     TRY(read_awards(from, &request, trouble));
     TRY(request_check(&request, trouble));
-    date known;
     TRY(library_known_on(from->known_on, &known, trouble));
     *ret = request;
     *known_on = known;
