@@ -5,6 +5,9 @@
 #include "law/request.h"
 #include "library/abri.h"
 
+/* What a begun request holds: neither zeros nor the bytes of another structure. */
+#define BEGUN 0x41425249u /* "ABRI" */
+
 /* What abri_request_begin leaves, and abri_request_set replaces. */
 #define UNSAID       (-1)
 #define UNSAID_CENTS INT64_MIN
@@ -35,6 +38,9 @@ enum abri_result library_result(err e, const struct trouble *from, struct abri_t
 /* 20251125 to a day; 0 to NO_DATE. BAD_INPUT when there is no such day. */
 err library_day_read(int32_t number, date *ret);
 int32_t library_day(date day);
+
+/* Whether abri_request_begin filled it, and nothing was set that this library does not know. */
+err library_check_begun(const struct abri_request *request, struct trouble *trouble);
 
 /* NO_DATE for 0, otherwise a day since the aid began. */
 err library_known_on(int32_t number, date *ret, struct trouble *trouble);

@@ -4,9 +4,6 @@
 
 /* The caller's request to the law's. */
 
-/* What a begun request holds: neither zeros nor the bytes of another structure. */
-#define BEGUN 0x41425249u /* "ABRI" */
-
 /* The bounds of abri.h are those of the law. */
 _Static_assert(ABRI_CHILDREN_MAX == REQUEST_CHILDREN_MAX, "children");
 _Static_assert(ABRI_DOCUMENTS_MAX == REQUEST_DOCUMENTS_MAX, "documents");
@@ -182,11 +179,11 @@ static err check_words(const struct abri_request *from, struct trouble *trouble)
 }
 
 /* A program made for a later library may have set what this one does not know. */
-static err check_begun(const struct abri_request *from, struct trouble *trouble)
+err library_check_begun(const struct abri_request *request, struct trouble *trouble)
 {
     int32_t unknown = 0;
-    for (size_t i = 0; i < LENGTH(from->reserved); i++) unknown |= from->reserved[i];
-    if (from->begun == BEGUN && unknown == 0) return ERR_OK;
+    for (size_t i = 0; i < LENGTH(request->reserved); i++) unknown |= request->reserved[i];
+    if (request->begun == BEGUN && unknown == 0) return ERR_OK;
     return library_refuse(trouble, (struct place){NULL, -1, NULL},
                           "a request begun by abri_request_begin, its reserved room 0");
 }
@@ -194,7 +191,7 @@ static err check_begun(const struct abri_request *from, struct trouble *trouble)
 err library_request_read(const struct abri_request *from, struct request *ret, date *known_on,
                          struct trouble *trouble)
 {
-    TRY(check_begun(from, trouble));
+    TRY(library_check_begun(from, trouble));
     date day = NO_DATE, known = NO_DATE;
     TRY(need_day(from->requested_on, (struct place){"requested_on", -1, NULL}, &day, trouble));
     struct request request = request_defaults(day);

@@ -235,7 +235,9 @@ static err set_member(struct met *met, enum kind list, text name, struct abri_re
 {
     bool child = list == CHILDREN;
     int32_t count = child ? request->children_count : request->documents_count;
-    if (list == AWARDS || met->place.item != count - 1) return out_of_order(met);
+    int max = child ? ABRI_CHILDREN_MAX : ABRI_DOCUMENTS_MAX;
+    bool last = count >= 1 && count <= max && met->place.item == count - 1;
+    if (list == AWARDS || !last) return out_of_order(met);
     struct keys members = child ? KEYS(child_keys) : KEYS(document_keys);
     const struct key *key = find(members, name);
     if (!key) return refuse_unknown(met, members, name);
@@ -272,8 +274,9 @@ static err set(struct met *met, text pointer, struct abri_request *request)
     met->place.key = key->name;
     if (name.length + 1 == pointer.length) {
         if (request->said & bit) return out_of_order(met);
+        TRY(set_key(met, key, request));
         request->said |= bit;
-        return set_key(met, key, request);
+        return ERR_OK;
     }
     text token = text_cut(&rest, '/');
     bool listed = key->kind >= CHILDREN && (request->said & bit);
@@ -297,6 +300,11 @@ enum abri_result abri_request_set(struct abri_request *request, const char *poin
     };
     text at = text_of(pointer);
     bool is_pointer = at.length == 0 || at.at[0] == '/';
-    err e = is_pointer && length <= PTRDIFF_MAX ? set(&met, at, request) : out_of_order(&met);
+    err e = library_check_begun(request, &wrong);
+    if (e == ERR_OK && is_pointer && length <= PTRDIFF_MAX) {
+        e = set(&met, at, request);
+    } else if (e == ERR_OK) {
+        e = out_of_order(&met);
+    }
     return library_result(e, &wrong, trouble);
 }

@@ -49,6 +49,11 @@ static void any_struct(const uint8_t *bytes, size_t size)
     (void)abri_assess(&request, &decision, NULL);
     request.begun = begun;
     memset(request.reserved, 0, sizeof request.reserved);
+    /* Behind the struct, if there is more, the pointer of a value. */
+    char pointer[32] = "/children/49/born_on";
+    size_t rest = size > sizeof request ? size - sizeof request : 0;
+    if (rest > 0) memcpy(pointer, bytes + sizeof request, rest < 31 ? rest : 31);
+    (void)abri_request_set(&request, pointer, ABRI_STRING, "2012-05-01", 10, NULL);
     enum abri_result result = abri_assess(&request, &decision, NULL);
     struct abri_room written = {answer, sizeof answer, 0};
     must(abri_answer(&request, ABRI_TEXT, ABRI_ENGLISH, &written, NULL) == result);

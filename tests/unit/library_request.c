@@ -163,6 +163,38 @@ static void a_list_ends_where_its_room_ends(void **state)
     }
 }
 
+/* The caller's counts may hold anything: no item beyond the room is ever touched. */
+static void no_count_leads_beyond_the_room(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *list, *item, *member;
+    } lists[] = {
+        {"/children", "/children/30", "/children/49/born_on"},
+        {"/documents", "/documents/16", "/documents/49/dated"},
+        {"/previous_awards", "/previous_awards/49", "/previous_awards/49"},
+    };
+    for (size_t l = 0; l < LENGTH(lists); l++) {
+        struct abri_request request, before;
+        abri_request_begin(&request);
+        assert_int_equal(abri_request_set(&request, lists[l].list, ABRI_LIST, NULL, 0, NULL),
+                         ABRI_OK);
+        request.children_count = request.documents_count = request.awards_count = 50;
+        memcpy(&before, &request, sizeof before);
+        assert_int_equal(abri_request_set(&request, lists[l].item, ABRI_OBJECT, NULL, 0, NULL),
+                         ABRI_BAD_INPUT);
+        assert_int_equal(
+            abri_request_set(&request, lists[l].member, ABRI_STRING, "2025-11-20", 10, NULL),
+            ABRI_BAD_INPUT);
+        assert_memory_equal(&request, &before, sizeof before);
+    }
+    struct abri_request zero = {0};
+    struct abri_trouble trouble;
+    assert_int_equal(abri_request_set(&zero, "", ABRI_OBJECT, NULL, 0, &trouble), ABRI_BAD_INPUT);
+    assert_string_equal(trouble.expected,
+                        "a request begun by abri_request_begin, its reserved room 0");
+}
+
 int main(void)
 {
     json_object_seed(1);
@@ -171,6 +203,7 @@ int main(void)
         cmocka_unit_test(what_abri_accepts_is_answered_the_same),
         cmocka_unit_test(calls_out_of_order_are_refused),
         cmocka_unit_test(a_list_ends_where_its_room_ends),
+        cmocka_unit_test(no_count_leads_beyond_the_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
