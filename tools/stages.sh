@@ -7,7 +7,7 @@
 # Cheap and telling first.
 stages=(
     layers texts style glossary strands shellcheck
-    build-gcc purity unit scenarios property mutation store cli http
+    build-gcc purity library unit scenarios property mutation store pgext cli http
     build-clang clang-tidy cppcheck
     wasm browser sanitize valgrind fuzz coverage
 )
@@ -24,7 +24,7 @@ build() {
     shift
     [ -f "$directory/build.ninja" ] || {
         rm -rf "$directory"
-        meson setup "$directory" -Dtests=enabled "$@"
+        meson setup "$directory" -Dtests=enabled -Dpgext=enabled "$@"
     }
     meson compile -C "$directory"
 }
@@ -97,7 +97,7 @@ scripts() {
         status=0
         timeout -k 10 "${script_seconds:-600}" "$script" "$root/build-test/gcc" >"$said" 2>&1 || status=$?
         cat "$said"
-        grep -E '^skipped: |^[0-9]+ kills, ' "$said" >>"$SAY_FILE" || true
+        grep -E '^skipped: |^[0-9]+ kills, |^compared with |^[0-9]+ worked cases' "$said" >>"$SAY_FILE" || true
         last=$(grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$said" | tail -n 1) || true
         if [ -z "$last" ]; then
             echo "$script: exit $status without a line \"N passed, N failed\""
@@ -168,6 +168,7 @@ stage_property() {
     say "$(sed -n 's/.*stdout": "\([^"]*rows[^"]*\)".*/\1/p' build-test/gcc/meson-logs/property.json | sed 's/\\n/; /g; s/; $//')"
     return $status
 }
+stage_library() { build_gcc && scripts library '*.sh'; }
 # A changed number that a test notices is a test passed.
 mutate() {
     local status=0 said
@@ -185,6 +186,7 @@ mutate() {
 stage_mutation() { mutate --sample 40; }
 stage_mutation_long() { mutate; }
 stage_store() { build_gcc && scripts store "*.sh"; }
+stage_pgext() { build_gcc && scripts pgext '*.sh'; }
 stage_wasm() { build_gcc && suites gcc wasm; }
 stage_cli() { build_gcc && scripts cli '*.sh'; }
 stage_http() { build_gcc && scripts http '*.sh'; }
