@@ -1,3 +1,4 @@
+#include "case/contested.h"
 #include "case/rules.h"
 
 /* The decision on the claim, and the one that takes its place. CASF D. 214-20, CRPA L. 412-7. */
@@ -107,10 +108,10 @@ static enum cause cause_on(const struct case_file *file, date day)
 {
     const struct appeal_life *appeal = &file->appeal;
     bool of_decision = appeal->subject == SUBJECT_DECISION;
-    if (of_decision && appeal->annulled && date_compare(appeal->judged_on, file->decided_on) >= 0) {
+    if (of_decision && appeal->annulled && !appeal_replaced_since(file, appeal->judged_on)) {
         return CAUSE_JUDGMENT;
     }
-    if (of_decision && appeal->granted && date_compare(appeal->decided_on, file->decided_on) >= 0) {
+    if (of_decision && appeal->granted && !appeal_replaced_since(file, appeal->decided_on)) {
         return CAUSE_APPEAL;
     }
     if (date_is_set(file->corrected_on)) return CAUSE_INFORMATION;

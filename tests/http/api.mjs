@@ -21,6 +21,17 @@ const once = () => ({ 'idempotency-key': `k${++keys}` })
 // ---- the simple answers
 equal('healthz', (await call(url(), 'GET', '/healthz')).status, 200)
 const openapi = await call(url(), 'GET', '/api/v1/openapi.json')
+// What the tables of the rules name, the description names, no more and no less.
+const names = (table, line) => [...readFileSync(new URL(`../../src/case/${table}`, import.meta.url), 'utf8')
+  .matchAll(line)].map(match => match[1]).join(' ')
+const schemas = openapi.json?.components?.schemas
+const facts = names('facts.def', /^FACT\(\d+,\s*\w+,\s*(\w+),/gm), duties = names('duties.def', /^DUTY\(\w+,\s*"(\w+)"/gm)
+check('openapi names every fact', schemas?.Fact.properties.kind.enum.join(' ') === facts && facts.includes('loan_granted'))
+check('openapi names every fact of a file', schemas?.File.properties.facts.items.properties.kind.enum.join(' ') === facts)
+check('openapi names every duty', schemas?.Duty.properties.kind.enum.join(' ') === duties && duties.includes('revalue'))
+check('openapi names every duty of a file', schemas?.File.properties.duties.items.properties.kind.enum.join(' ') === duties)
+const strands = names('strands.def', /^STRAND\(\w+,\s*"(\w+)"/gm)
+check('openapi names every strand', Object.keys(schemas?.File.properties.stages.properties ?? {}).join(' ') === strands)
 check('openapi', openapi.json?.openapi?.startsWith('3.1') && openapi.json.paths?.['/api/v1/claims'])
 equal('no such address', (await call(url(), 'GET', '/api/v1/nothing')).status, 404)
 equal('no such method', (await call(url(), 'DELETE', '/api/v1/assess')).status, 405)

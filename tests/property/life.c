@@ -200,11 +200,41 @@ static void fill_appeal(struct life *life, struct fact *fact)
     fact->body.received_on = date_plus_days(fact->day, random_below(life->random, days + 1));
 }
 
+static money penalty_of(const struct life *life)
+{
+    struct reasoning why = {.count = 0};
+    struct control_state state;
+    case_control(&life->file, life->today, &why, &state);
+    return state.due;
+}
+
+/* What a director may choose: half of the time the commission first, then within the bounds. */
+static void fill_control(struct life *life, struct fact *fact)
+{
+    struct body *body = &fact->body;
+    body->irregular = body->content_told = body->origin_told = true;
+    body->uses_third_party = random_below(life->random, 4) == 0;
+    body->intent = random_below(life->random, 8) == 0 ? INTENT_GOOD_FAITH : INTENT_WILFUL;
+    body->facts_from = life->file.claim.request.requested_on;
+    body->sums_known = true;
+    if (fact->kind == FACT_FACTS_REPROACHED) body->amount = (money){60000};
+    if (fact->kind == FACT_PENALTY_CHOSEN && random_flag(life->random)) {
+        body->choice = CHOICE_COMMISSION;
+    }
+    bool fines = body->choice == CHOICE_FINE;
+    if (fact->kind == FACT_PENALTY_CHOSEN || fact->kind == FACT_PENALTY_FIXED) {
+        body->amount.cents = fines ? 1 + random_below(life->random, 30000) : 0;
+    }
+    if (fact->kind == FACT_PENALTY_PAID) body->amount = penalty_of(life);
+}
+
 static void fill(struct life *life, struct fact *fact)
 {
     static void (*const fills[STRAND_COUNT])(struct life *, struct fact *) = {
-        [STRAND_CLAIM] = fill_claim, [STRAND_PAYMENT] = fill_payment, [STRAND_LOAN] = fill_loan,
-        [STRAND_PENAL] = fill_penal, [STRAND_DEBT] = fill_debt,       [STRAND_APPEAL] = fill_appeal,
+        [STRAND_CLAIM] = fill_claim,     [STRAND_PAYMENT] = fill_payment,
+        [STRAND_LOAN] = fill_loan,       [STRAND_PENAL] = fill_penal,
+        [STRAND_DEBT] = fill_debt,       [STRAND_APPEAL] = fill_appeal,
+        [STRAND_CONTROL] = fill_control,
     };
     fact->body = random_body(life->random, fact->kind);
     void (*filled)(struct life *, struct fact *) = fills[case_fact_kinds[fact->kind].strand];
@@ -246,6 +276,10 @@ static enum fact_kind next_kind(struct life *life)
         {DUTY_START_RECOVERY, FACT_WITHHOLDING_SET},
         {DUTY_DECIDE_REMISSION, FACT_REMISSION_DECIDED},
         {DUTY_REPLACE_DECISION, FACT_DECISION_REPLACED},
+        {DUTY_CHOOSE_PENALTY, FACT_PENALTY_CHOSEN},
+        {DUTY_GIVE_OPINION, FACT_MORE_TIME_ASKED},
+        {DUTY_FIX_PENALTY, FACT_PENALTY_FIXED},
+        {DUTY_NOTIFY_PENALTY, FACT_PENALTY_RECEIVED},
     };
     if (random_below(life->random, 4) == 0) {
         struct duty duties[DUTY_COUNT];
@@ -255,6 +289,10 @@ static enum fact_kind next_kind(struct life *life)
         for (size_t i = 0; i < LENGTH(deeds); i++) {
             if (deeds[i].due == due) return deeds[i].done;
         }
+    }
+    const struct debt_life *debt = &life->file.debt;
+    if (date_is_set(debt->constraint_on) && random_below(life->random, 8) == 0) {
+        return date_is_set(debt->opposed_on) ? FACT_OPPOSITION_JUDGED : FACT_OPPOSITION_FILED;
     }
     return (enum fact_kind)random_below(life->random, FACT_COUNT);
 }

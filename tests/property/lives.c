@@ -230,6 +230,7 @@ static bool rests_on_what_was_known(enum fact_kind a, enum fact_kind b)
     bool is_debt =
         case_fact_kinds[a].strand == STRAND_DEBT || case_fact_kinds[b].strand == STRAND_DEBT;
     bool changes_sums = other == FACT_DECISION_REPLACED || other == FACT_RESTITUTION_DECIDED ||
+                        other == FACT_APPEAL_DECIDED || other == FACT_JUDGED ||
                         case_fact_kinds[other].strand == STRAND_PAYMENT;
     return is_debt && changes_sums;
 }
