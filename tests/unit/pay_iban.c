@@ -50,6 +50,11 @@ static const struct {
     {"AE070331234567890123456", IBAN_NOT_SEPA},
     {"MC5711222000010123456789031", IBAN_CHECK},
     {"SE4550000000058398257466", IBAN_GOOD},
+    {"FR14{", IBAN_FORM},
+    {"F114 2004", IBAN_FORM},
+    {"FRX4 2004", IBAN_FORM},
+    {"FR1X 2004", IBAN_FORM},
+    {"NL911BNA0417164300", IBAN_STRUCTURE},
 };
 
 static void each_vector_is_judged(void **state)
