@@ -47,9 +47,7 @@ bool law_is_holiday(const struct department *where, date day)
 
 bool law_is_working_day(const struct fund *fund, date day)
 {
-    const struct department *seat = law_department(text_of(fund->seat));
-    must(seat);
-    return date_weekday(day) < SATURDAY && !law_is_holiday(seat, day);
+    return date_weekday(day) < SATURDAY && !law_is_holiday(fund->seat, day);
 }
 
 date law_working_days_after(const struct fund *fund, date day, int count)
