@@ -15,15 +15,6 @@ bool date_is_valid(int year, int month, int day)
            day >= 1 && day <= date_days_in_month(year, month);
 }
 
-bool date_is_set(date d) { return d.year != 0; }
-
-int date_compare(date a, date b)
-{
-    if (a.year != b.year) return a.year - b.year;
-    if (a.month != b.month) return a.month - b.month;
-    return a.day - b.day;
-}
-
 /* Days before 1 March of the year counted from 1 March 0000, so that leap days end a year. */
 int32_t date_number(date d)
 {
@@ -62,8 +53,9 @@ date date_plus_months_or_last_day(date d, int months)
 
 enum weekday date_weekday(date d)
 {
-    /* 1900-01-01 was a Monday. */
-    return (enum weekday)((date_number(d) - date_number(DATE(1900, 1, 1))) % 7);
+    /* 1900-01-01, so many days before 1970-01-01, was a Monday. */
+    enum { DAYS_TO_1970 = 25567 };
+    return (enum weekday)((date_number(d) + DAYS_TO_1970) % 7);
 }
 
 date date_easter(int year)

@@ -20,10 +20,14 @@ enum weekday { MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY };
 
 /* Whether year, month and day name a real day the program accepts. */
 bool date_is_valid(int year, int month, int day);
-bool date_is_set(date d);
+static inline bool date_is_set(date d) { return d.year != 0; }
 
 /* Negative, zero or positive as a is before, equal to or after b. NO_DATE is before every day. */
-int date_compare(date a, date b);
+static inline int date_compare(date a, date b)
+{
+    int first = a.year * 0x10000 + a.month * 0x100 + a.day;
+    return first - (b.year * 0x10000 + b.month * 0x100 + b.day);
+}
 
 /* Days since 1970-01-01, and back. The day number must be one of 1900..2199. */
 int32_t date_number(date d);

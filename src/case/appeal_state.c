@@ -120,7 +120,7 @@ static void append(struct reasoning *why, const struct reasoning *more)
  * no fact: read as no, so that no term is held against her after silence. */
 static struct appeal_facts facts_of(const struct case_file *file)
 {
-    const struct department *seat = law_department(text_of(file->fund->seat));
+    const struct department *seat = file->fund->seat;
     return (struct appeal_facts){
         .seat = seat,
         .court = seat,

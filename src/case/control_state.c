@@ -59,7 +59,7 @@ void control_clock(const struct case_file *file, date day, struct reasoning *why
     const struct control_life *life = &file->control;
     bool has_chosen = had(day, life->chosen_on), has_fixed = had(day, life->final_on);
     struct penalty_procedure facts = {
-        .seat = law_department(text_of(file->fund->seat)),
+        .seat = file->fund->seat,
         .accused_on = life->accused_on,
         .heard_on = by(day, life->heard_on),
         .choice = has_chosen ? life->choice : CHOICE_NONE,

@@ -84,8 +84,8 @@ bool case_brings_a_request(enum fact_kind kind);
  * from disk is never trusted. */
 MUST_USE err case_apply(struct case_file *file, const struct fact *fact);
 
-/* The whole truth about a file. *ret_place is the fact that could not follow, when one could not.
- */
+/* The whole truth about a file. When a fact could not follow, *ret_place is its place and *ret is
+ * the file before it: built where it is asked for, not copied there once it stands. */
 MUST_USE err case_fold(const struct journal *journal, struct case_file *ret, int *ret_place);
 
 /* The law's decision on the claim as it stands, decided on `day` with the parameters known that

@@ -66,7 +66,16 @@ static const struct department departments[] = {
 };
 
 static const struct fund funds[] = {
-#define FUND(code, kind, name, seat, departments) {code, FUND_KIND_##kind, name, seat, departments},
+#define FUND(code, kind, name, seat) {code, FUND_KIND_##kind, name, &departments[(seat)-1]},
+#include "funds.def"
+};
+
+/* By département, then as an agricultural fund or not: the fund and the other one that two share,
+ * as places in the table from 1; 0 where there is none. */
+static const struct served {
+    int16_t first, other;
+} served[LENGTH(departments)][2] = {
+#define SERVED(department, as_msa, first, other) [(department)-1][as_msa] = {first, other},
 #include "funds.def"
 };
 
@@ -102,49 +111,18 @@ const struct fund *law_fund_at(int index)
     return &funds[index];
 }
 
-/* Whether the list "67|68|" names the département. Asked of every fund for every claim: letter by
- * letter, without a call. No code begins another, so a code read to its end is the one. */
-static bool serves(const struct fund *fund, const char *code)
+/* Agricultural for those of that scheme, but overseas, where there is none. */
+static const struct served *served_in(const struct department *where, enum beneficiary of)
 {
-    for (const char *at = fund->departments; *at; at++) {
-        const char *letter = code;
-        for (; *letter && *at == *letter; at++) letter++;
-        if (*at == '|') return true;
-        while (*at != '|') at++;
-    }
-    return false;
-}
-
-/* The first fund of the département, agricultural or not: the order of the table is the order of
- * choice. */
-static const struct fund *fund_of(const struct department *where, bool agricultural)
-{
-    for (size_t i = 0; i < LENGTH(funds); i++) {
-        if ((funds[i].kind == FUND_KIND_MSA) == agricultural && serves(&funds[i], where->code)) {
-            return &funds[i];
-        }
-    }
-    return NULL;
-}
-
-/* The other family allowance fund of a département that two share, told apart by commune (Béarn and
- * Basque country; Landes and Seignanx); NULL elsewhere. */
-static const struct fund *other_fund_of(const struct department *where, const struct fund *first)
-{
-    for (size_t i = 0; i < LENGTH(funds); i++) {
-        if (&funds[i] != first && funds[i].kind == first->kind && serves(&funds[i], where->code)) {
-            return &funds[i];
-        }
-    }
-    return NULL;
+    const struct served *both = served[where - departments];
+    return of == BENEFICIARY_MSA && both[true].first > 0 ? &both[true] : &both[false];
 }
 
 const struct fund *law_fund_for(const struct department *where, enum beneficiary of)
 {
-    const struct fund *fund = of == BENEFICIARY_MSA ? fund_of(where, true) : NULL;
-    if (!fund) fund = fund_of(where, false); /* overseas there is no agricultural fund */
-    must(fund);
-    return fund;
+    const struct served *by = served_in(where, of);
+    must(by->first > 0);
+    return &funds[by->first - 1];
 }
 
 const struct fund *law_competent_fund(const struct department *where, enum beneficiary of,
@@ -155,10 +133,11 @@ const struct fund *law_competent_fund(const struct department *where, enum benef
                   of == BENEFICIARY_NONE ? "" : "al. 5",
                   of == BENEFICIARY_NONE ? SENTENCE_FUND_OF_RESIDENCE : SENTENCE_FUND_OF_BENEFITS,
                   (struct mentioned){.s1 = fund->name});
-    const struct fund *other = other_fund_of(where, fund);
-    if (other) {
+    /* Béarn and Basque country; Landes and Seignanx: told apart by commune. */
+    int other = served_in(where, of)->other;
+    if (other > 0) {
         reasoning_add(why, &crpa_l114_2, "", SENTENCE_FUND_BY_COMMUNE,
-                      (struct mentioned){.s1 = other->name});
+                      (struct mentioned){.s1 = funds[other - 1].name});
     }
     return fund;
 }

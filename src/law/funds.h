@@ -22,9 +22,8 @@ struct department {
 struct fund {
     const char *code; /* "CAF-59" */
     enum fund_kind kind;
-    const char *name;        /* "Caf du Nord" */
-    const char *seat;        /* the département whose working days it keeps */
-    const char *departments; /* "59|", "67|68|" */
+    const char *name;              /* "Caf du Nord" */
+    const struct department *seat; /* whose working days it keeps */
 };
 
 /* The département of that code; NULL when there is none. */

@@ -21,8 +21,10 @@ static bool is_fixed_holiday(date day)
     return false;
 }
 
+/* Easter Sunday lies between 22 March and 25 April: its holidays fall in March to June. */
 static bool is_easter_holiday(date day)
 {
+    if (day.month < 3 || day.month > 6) return false;
     int32_t since_easter = date_number(day) - date_number(date_easter(day.year));
     for (size_t i = 0; i < LENGTH(after_easter); i++) {
         if (since_easter == after_easter[i]) return true;
@@ -47,16 +49,14 @@ bool law_is_holiday(const struct department *where, date day)
 
 bool law_is_working_day(const struct fund *fund, date day)
 {
-    const struct department *seat = law_department(text_of(fund->seat));
-    must(seat);
-    return date_weekday(day) < SATURDAY && !law_is_holiday(seat, day);
+    return date_weekday(day) < SATURDAY && !law_is_holiday(fund->seat, day);
 }
 
 date law_working_days_after(const struct fund *fund, date day, int count)
 {
     must(count >= 0);
-    while (count > 0) {
-        day = date_plus_days(day, 1);
+    for (int32_t number = date_number(day); count > 0;) {
+        day = date_from_number(++number);
         if (law_is_working_day(fund, day)) count--;
     }
     return day;

@@ -59,13 +59,23 @@ writes 'shipped: to confirm' 'DEPARTMENT("976", "Mayotte", "de Mayotte", DROM, A
 writes 'shipped: not covered' 'DEPARTMENT("988", "Nouvelle-Calédonie", "de la Nouvelle-Calédonie", COM, NATIONAL, 0, 0, NOT_COVERED)' departments "$root/data/departements.csv"
 writes 'shipped: ends with undef' '#undef DEPARTMENT' departments "$root/data/departements.csv"
 funds=("$root/data/organismes.csv" "$root/data/departements.csv")
-writes 'shipped: a Caf' 'FUND("CAF-59", CAF, "Caf du Nord", "59", "59|")' funds "${funds[@]}"
-writes 'shipped: an MSA' 'FUND("DMSA20", MSA, "MSA de la Corse", "2A", "2A|2B|")' funds "${funds[@]}"
-writes 'shipped: the CSSM' 'FUND("CSSM-976", CSSM, "Caisse de sécurité sociale de Mayotte", "976", "976|")' funds "${funds[@]}"
-first=$("$tables" funds "${funds[@]}" | grep -F '64|' | head -1)
-verdict 'shipped: the default Caf of 64' "$([ "${first:0:15}" = 'FUND("CAF-64B",' ] && echo 1 || echo 0)" "$first"
-first=$("$tables" funds "${funds[@]}" | grep -F '40|' | head -1)
-verdict 'shipped: the default Caf of 40' "$([ "${first:0:14}" = 'FUND("CAF-40",' ] && echo 1 || echo 0)" "$first"
+writes 'shipped: a Caf' 'FUND("CAF-59", CAF, "Caf du Nord", 60)' funds "${funds[@]}"
+writes 'shipped: an MSA' 'FUND("DMSA20", MSA, "MSA de la Corse", 29)' funds "${funds[@]}"
+writes 'shipped: the CSSM' 'FUND("CSSM-976", CSSM, "Caisse de sécurité sociale de Mayotte", 102)' funds "${funds[@]}"
+writes 'shipped: ends with undef of both' '#undef SERVED' funds "${funds[@]}"
+# names NAME PLACE AS_MSA FIRST OTHER: the funds of the département in that place, OTHER empty when there is none
+names() {
+    local served pair
+    served=$("$tables" funds "${funds[@]}" | grep -F "SERVED($2, $3, " | tr -dc '0-9 ')
+    pair=$("$tables" funds "${funds[@]}" | grep '^FUND' |
+        awk -F '"' -v served="$served" '{ code[NR] = $2 } END { split(served, w, " "); print code[w[2]] "," code[w[3]] }')
+    verdict "$1" "$([ "$pair" = "$4,$5" ] && echo 1 || echo 0)" "$pair"
+}
+names 'shipped: the two Caf of 64' 65 false CAF-64B CAF-64P
+names 'shipped: the two Caf of 40' 41 false CAF-40 CAF-64P
+names 'shipped: the MSA of 64' 65 true DMSA64 ''
+names 'shipped: the CSSM of 976' 102 false CSSM-976 ''
+names 'shipped: no MSA in 976' 102 true '' ''
 writes 'shipped: the French IBAN' 'IBAN("FR", 27, "5!n5!n11!c2!n", true)' iban "$root/data/iban.csv"
 writes 'shipped: outside SEPA' 'IBAN("TN", 24, "2!n3!n13!n2!n", false)' iban "$root/data/iban.csv"
 writes 'shipped: é' 'LETTER(0x00E9, "e")' transliteration "$root/data/translitteration.csv"
@@ -127,7 +137,12 @@ refuses 'an unknown coverage' 'd.csv:3: covered "perhaps" is not one of yes | to
 # --- funds
 dep '01,Ain,de Ain,metro,national,yes' '02,Aisne,de Aisne,com,national,no'
 fund 'CAF-01,caf,Caf A,01,01' 'DMSA01,msa,MSA A,01,01'
-writes 'a fund' 'FUND("DMSA01", MSA, "MSA A", "01", "01|")' funds f.csv d.csv
+writes 'a fund' 'FUND("DMSA01", MSA, "MSA A", 1)' funds f.csv d.csv
+writes 'a département served' 'SERVED(1, false, 1, 0)' funds f.csv d.csv
+writes 'a département served by an MSA' 'SERVED(1, true, 2, 0)' funds f.csv d.csv
+fund 'CAF-01,caf,Caf A,01,01' 'DMSA01,msa,MSA A,01,01' 'CPS-01,cps,Cps A,01,01' 'CAF-01B,caf,Caf B,01,01' 'CAF-01C,caf,Caf C,01,01'
+writes 'the other fund is the next of the same kind' 'SERVED(1, false, 1, 4)' funds f.csv d.csv
+fund 'CAF-01,caf,Caf A,01,01' 'DMSA01,msa,MSA A,01,01'
 fund 'CAF-01,caf,Caf A,01|03,01' 'DMSA01,msa,MSA A,01,01'
 refuses 'an unknown département' 'f.csv:2: département "03" is not in d.csv' funds f.csv d.csv
 fund 'DMSA01,msa,MSA A,01,01'

@@ -135,6 +135,8 @@ static void a_fold_says_which_fact_could_not_follow(void **state)
     struct journal journal = {{482109375516}, facts, 3};
     assert_int_equal(case_fold(&journal, &file, &place), ERR_NOT_LAWFUL);
     assert_int_equal(place, 2);
+    assert_int_equal(file.facts_count, 2);
+    assert_int_equal(file.stages[STRAND_CLAIM], STAGE_CLAIM_WITHDRAWN);
     journal.count = 2;
     assert_int_equal(case_fold(&journal, &file, &place), ERR_OK);
     assert_int_equal(file.stages[STRAND_CLAIM], STAGE_CLAIM_WITHDRAWN);
