@@ -95,8 +95,8 @@ static enum stage stage_after_return(const struct case_file *file, const struct 
     (void)fact;
     must(file->orders_count > 0); /* nothing comes back before an order */
     enum stage stage = file->stages[STRAND_PAYMENT];
-    bool is_under_way = stage != STAGE_PAYMENT_SETTLED &&
-                        file->payments[file->orders_count - 1].is != PAYMENT_BACK;
+    bool is_under_way =
+        stage != STAGE_PAYMENT_SETTLED && file->payments[file->orders_count - 1].is != PAYMENT_BACK;
     return is_under_way ? stage : STAGE_PAYMENT_RETURNED;
 }
 
