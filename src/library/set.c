@@ -82,7 +82,7 @@ static err out_of_order(const struct met *met)
 static const struct key *find(struct keys among, text name)
 {
     for (size_t i = 0; i < among.count; i++) {
-        if (text_equal(name, text_of(among.at[i].name))) return &among.at[i];
+        if (text_equal(name, text_of(among.at[i].name))) return among.at + i;
     }
     return NULL;
 }
