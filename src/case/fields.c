@@ -9,8 +9,8 @@ static bool same(const char *a, const char *b) { return text_equal(text_of(a), t
 
 const struct body_field_row *body_field_of(const char *name)
 {
-    int i = 0;
-    while (i < BODY_FIELD_COUNT && !same(body_fields[i].name, name)) i++;
-    must(i < BODY_FIELD_COUNT); /* bodies.c visits no field that fields.def lacks */
-    return &body_fields[i];
+    for (int i = 0;; i++) {
+        must(i < BODY_FIELD_COUNT); /* bodies.c visits no field that fields.def lacks */
+        if (same(body_fields[i].name, name)) return &body_fields[i];
+    }
 }
