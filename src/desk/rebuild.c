@@ -61,6 +61,7 @@ static err compare(struct desk *desk, file_number number, struct rebuilt *rebuil
     struct projection derived, kept;
     rebuilt->files++;
     err e = derive(desk, number, &derived);
+    if (e == ERR_NOT_FOUND) return ERR_OK; /* erased: nothing is derived from it */
     if (e == ERR_BROKEN) {
         rebuilt->broken++; /* set aside: verify names the place */
         return ERR_OK;
@@ -77,7 +78,7 @@ static err write_again(struct desk *desk, file_number number, struct rebuilt *re
     (void)rebuilt;
     struct projection derived;
     err e = derive(desk, number, &derived);
-    if (e == ERR_BROKEN) return ERR_OK;
+    if (e == ERR_BROKEN || e == ERR_NOT_FOUND) return ERR_OK;
     TRY(e);
     return store_projection_write(desk->store, number, &derived);
 }
