@@ -121,7 +121,7 @@ static int serve(struct option_spec *options, const char *address, uint16_t port
     service.url = options[STORE].value;
     service.web.exit_to =
         options[EXIT_TO].value ? options[EXIT_TO].value : "https://fr.wikipedia.org/";
-    service.web.idle_limit = INT64_C(15) * 60 * 1000000;
+    service.web.limits = (struct session_limits){SESSION_IDLE, SESSION_WHOLE};
     err e = prepare(&service, options[KEY].value, options[DEMO].value != NULL);
     if (e != ERR_OK) return e == ERR_BAD_INPUT ? EXIT_INPUT : EXIT_WORLD;
     struct host_server server = {

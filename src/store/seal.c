@@ -23,7 +23,8 @@ void store_keys_derive(const unsigned char master[STORE_KEY_BYTES], struct keys 
         unsigned char *subkey;
     } uses[] = {
         {"filekeys", ret->wrap},     {"identity", ret->blind}, {"payments", ret->payment},
-        {"remember", ret->remember}, {"headseal", ret->head},  {"keycheck", ret->check},
+        {"remember", ret->remember}, {"headseal", ret->head},  {"agentkey", ret->agents},
+        {"keycheck", ret->check},
     };
     for (size_t i = 0; i < LENGTH(uses); i++) {
         _Static_assert(crypto_kdf_CONTEXTBYTES == 8, "a context has eight letters");

@@ -15,6 +15,7 @@ struct keys {
     unsigned char payment[STORE_KEY_BYTES];  /* references of payment orders */
     unsigned char remember[STORE_KEY_BYTES]; /* answers kept under an idempotency key */
     unsigned char head[STORE_KEY_BYTES];     /* the ends of the chains */
+    unsigned char agents[STORE_KEY_BYTES];   /* second factors, sessions, devices, wrong proofs */
     unsigned char check[STORE_KEY_BYTES];    /* kept in the store: tells a wrong master key */
 };
 void store_keys_derive(const unsigned char master[STORE_KEY_BYTES], struct keys *ret);

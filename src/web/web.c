@@ -80,7 +80,10 @@ static void serve(struct call *call, const struct route *route)
     call_identify(call);
     bool refused = route->open_to == AGENT && !call->signed_in;
     if (call->bad_token && is_interface(call->request->path)) refused = true;
-    if (!refused) {
+    if (!refused && !call_in_scope(call, route->answers)) {
+        call_refused(call, REFUSED_SCOPE);
+        answer_problem_status(call, 403, "a token with the scope for this is needed", NULL);
+    } else if (!refused) {
         route->answers(call);
     } else if (is_interface(call->request->path)) {
         host_answer_header(call->answer, "WWW-Authenticate", "Bearer");
