@@ -172,13 +172,14 @@ static void prepare_signals(sigset_t *ret_open)
     sigdelset(ret_open, SIGINT);
 }
 
-err host_work(const struct host_server *server, int socket, struct trouble *trouble)
+err host_work(const struct host_server *server, int socket, struct host_channel *const *channels,
+              struct trouble *trouble)
 {
     sigset_t open_signals;
     prepare_signals(&open_signals);
     tzset(); /* the library's first date would read the time zone from a file, later than files are
                 open */
-    err started = server->worker_start ? server->worker_start(server->context) : ERR_OK;
+    err started = server->worker_start ? server->worker_start(server->context, channels) : ERR_OK;
     if (started) {
         close(socket);
         return host_trouble(trouble, started, "worker", err_meaning(started));
@@ -186,8 +187,10 @@ err host_work(const struct host_server *server, int socket, struct trouble *trou
     struct worker w = {.server = server, .room = host_arena(server->arena_size)};
     w.daemon = daemon_start(&w, socket);
     if (!w.daemon) close(socket);
-    err e = w.daemon ? serve(&w, &open_signals, trouble)
-                     : host_trouble(trouble, ERR_HOST, "http", "a daemon that starts");
+    err e = w.daemon ? ERR_OK : host_trouble(trouble, ERR_HOST, "http", "a daemon that starts");
+    if (!e && server->confined)
+        e = host_confine("web", server->powers | HOST_SERVES, NULL, trouble);
+    if (!e) e = serve(&w, &open_signals, trouble);
     host_arena_end(w.room);
     if (server->worker_end) server->worker_end(server->context);
     return e;
