@@ -14,6 +14,7 @@ struct service {
     const char *url, *key_file;
     bool demo, memory;
     struct web web;
+    bool tls_here;
 };
 
 static struct desk keeper(struct store *store, struct arena *a)
@@ -79,8 +80,8 @@ static void handle(void *context, const struct host_request *request, struct hos
 
 static void ready(void *context, const char *address, uint16_t port)
 {
-    (void)context;
-    printf("http://%s:%u/\n", address, (unsigned)port);
+    const struct service *service = context;
+    printf("%s://%s:%u/\n", service->tls_here ? "https" : "http", address, (unsigned)port);
     fflush(stdout);
 }
 
@@ -120,7 +121,21 @@ static int prepare(void *context)
     return e == ERR_BAD_INPUT ? EXIT_INPUT : EXIT_WORLD;
 }
 
-enum { STORE, KEY, LISTEN, WORKERS, DEMO, LIMITS, SANDBOX, EXIT_TO, OPTIONS };
+enum {
+    STORE,
+    KEY,
+    LISTEN,
+    WORKERS,
+    DEMO,
+    LIMITS,
+    SANDBOX,
+    EXIT_TO,
+    TLS_CERT,
+    TLS_KEY,
+    PROXIES,
+    HTTPS,
+    OPTIONS
+};
 
 /* What is for a machine's own tests and shows: never where others can come. */
 static err check_loopback(const struct option_spec *options, const char *address)
@@ -167,19 +182,31 @@ static int serve(const struct option_spec *options, const char *address, uint16_
         .handle = handle,
         .refuse = web_refuse,
         .ready = ready,
+        .class_of = web_class_of,
+        .classes = web_classes,
+        .classes_count = web_classes_count,
         .context = &service,
     };
+    const struct arena whole = host_arena(1 << 20);
+    struct arena room = whole;
     struct trouble trouble = {"", ""};
-    err e = host_serve(&server, &trouble);
+    struct network_options network = {options[TLS_CERT].value, options[TLS_KEY].value,
+                                      options[PROXIES].value};
+    err e = serve_network(&network, &room, &server, &trouble);
+    service.tls_here = server.tls_certificate != NULL;
+    service.web.is_https = server.tls_certificate || options[HTTPS].value;
+    if (e == ERR_OK) e = host_serve(&server, &trouble);
+    host_arena_end(whole);
     return e == ERR_OK ? EXIT_DONE : cli_fail(e, &trouble);
 }
 
 int serve_main(int argc, char **argv)
 {
-    struct option_spec options[OPTIONS] = {{"--store", true, NULL},   {"--key", true, NULL},
-                                           {"--listen", true, NULL},  {"--workers", true, NULL},
-                                           {"--demo", false, NULL},   {"--limits", true, NULL},
-                                           {"--sandbox", true, NULL}, {"--exit-to", true, NULL}};
+    struct option_spec options[OPTIONS] = {
+        {"--store", true, NULL},   {"--key", true, NULL},     {"--listen", true, NULL},
+        {"--workers", true, NULL}, {"--demo", false, NULL},   {"--limits", true, NULL},
+        {"--sandbox", true, NULL}, {"--exit-to", true, NULL}, {"--tls-cert", true, NULL},
+        {"--tls-key", true, NULL}, {"--proxies", true, NULL}, {"--https", false, NULL}};
     int operands = 0;
     int64_t workers = 1;
     char address[64];

@@ -34,8 +34,6 @@
 #define INSTRUMENTED false
 #endif
 
-#define DESCRIPTORS_MAX 1024
-
 /* ---- memory ---- */
 
 void *host_secret_room(ptrdiff_t size)
@@ -238,8 +236,8 @@ err host_confine(const char *name, unsigned powers, const char *const *reads,
         return host_trouble(trouble, ERR_HOST, name, "capabilities that can be dropped");
     host_no_dumps(); /* again: a change of account makes the process what the machine's setting says
                       */
-    if (getrlimit(RLIMIT_NOFILE, &descriptors) == 0 && descriptors.rlim_max > DESCRIPTORS_MAX) {
-        descriptors = (struct rlimit){DESCRIPTORS_MAX, DESCRIPTORS_MAX};
+    if (getrlimit(RLIMIT_NOFILE, &descriptors) == 0) {
+        descriptors.rlim_max = descriptors.rlim_cur;
         (void)setrlimit(RLIMIT_NOFILE, &descriptors);
     }
     TRY(shut_files(name, powers, reads, trouble));
