@@ -96,11 +96,11 @@ void answer_entrance(struct call *call, int status, int64_t wait);
 void session_values(struct call *call, struct values *values);
 
 /* What was refused, counted and said in the log. */
-enum refusal {
+enum turned_away {
 #define REFUSAL(name, meaning) REFUSED_##name,
 #include "web/refusals.def"
     REFUSAL_COUNT
 };
-void call_refused(struct call *call, enum refusal what);
+void call_refused(struct call *call, enum turned_away what);
 
 #endif

@@ -7,7 +7,7 @@
 
 /* ---- what is refused ---- */
 
-void call_refused(struct call *call, enum refusal what)
+void call_refused(struct call *call, enum turned_away what)
 {
     static const char *const meanings[] = {
 #define REFUSAL(name, meaning) meaning,

@@ -12,7 +12,8 @@ struct web {
     struct store *store;
     const char *exit_to; /* where the quick exit leads */
     struct session_limits limits;
-    int64_t refused[16]; /* since the start, by enum refusal */
+    int64_t refused[16]; /* since the start, by enum turned_away */
+    bool is_https;       /* here, or at the proxy before us: browsers are told to stay with it */
 };
 
 /* What a session lasts: a quarter of an hour unused, half a day in all. */
@@ -22,7 +23,12 @@ struct web {
 
 /* Answers one request; `context` is the struct web. */
 void web_handle(void *context, const struct host_request *request, struct host_answer *answer);
-/* Gives a body and the protections to an answer host makes itself (413, 400, 503). */
-void web_refuse(void *context, int status, struct host_answer *answer);
+/* Gives a body and the protections to an answer host makes itself (400, 413, 429, 503). */
+void web_refuse(void *context, int status, text target, struct host_answer *answer);
+
+/* How often an address may ask for what: limits.def. */
+extern const struct host_class web_classes[];
+extern const int web_classes_count;
+int web_class_of(text method, text path);
 
 #endif
