@@ -49,6 +49,7 @@ static err leave_key(struct store *store, struct trouble *trouble)
     if (e != ERR_NOT_FOUND) return e;
     TRY(store_run(store, SQL_META_ADD,
                   VALUES(WORDS(T("key_check")), BYTES_OF(store->keys.check, STORE_KEY_BYTES))));
+    TRY(store_lanes_make(store));
     return store_turn_commit(&turn);
 }
 

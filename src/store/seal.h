@@ -27,7 +27,7 @@ struct file_key {
 void store_file_key_wipe(struct file_key *key);
 
 /* What a sealed piece is, and of which file and place: without the same words it does not open. */
-enum sealed_kind { SEALED_KEY = 1, SEALED_BODY, SEALED_VAULT };
+enum sealed_kind { SEALED_KEY = 1, SEALED_BODY, SEALED_VAULT, SEALED_REASON = 16 };
 #define BOUND_BYTES 32
 struct bound {
     unsigned char bytes[BOUND_BYTES];
