@@ -34,6 +34,8 @@ enum deed {
 };
 bool desk_may(const struct agent *agent, enum deed deed);
 
+#define NO_FILE ((file_number){0})
+
 /* A file as the office sees it. */
 struct dossier {
     struct journal journal;
@@ -85,6 +87,14 @@ MUST_USE err desk_receive(struct desk *desk, const struct desk_claim *claim,
  * it does not verify. */
 MUST_USE err desk_open(struct desk *desk, file_number file, struct dossier *ret);
 
+/* What was opened of the vault, as it was sealed; empty where there is none. */
+struct disclosed {
+    text words[VAULT_KIND_COUNT];
+};
+/* The same, with these kinds of its vault (bits of enum vault_kind): one reading, one entry. */
+MUST_USE err desk_open_with(struct desk *desk, file_number file, uint32_t kinds,
+                            struct dossier *ret, struct disclosed *ret_disclosed);
+
 /* Appends one fact if the file still has `expected` facts (negative: as many as it has now) and the
  * fact is lawful. For a decision without a body (`has_body` false) the law fills it; for an order
  * without a body the desk does. Vault entries come with it. The role must be allowed: decisions to
@@ -113,12 +123,23 @@ struct outgoing {
     struct pay_message message;
     int left_out; /* orders whose file does not verify: not paid, set aside */
 };
-/* The messages of every batch still wholly in the bank's hands, as the journal tells them. */
-MUST_USE err desk_messages(struct desk *desk, struct outgoing *ret, int max, int *ret_count);
+/* A batch still wholly in the bank's hands: what can be told of it without opening an account. */
+struct held {
+    const struct fund *fund;
+    int64_t batch;
+    date execution_on;
+    int orders;
+    money total;
+};
+MUST_USE err desk_held(struct desk *desk, struct held *ret, int max, int *ret_count);
+/* The message of one of them, as the journal tells it; every account it names is opened, each with
+ * its entry. NOT_FOUND when it is not held, or another fund's. */
+MUST_USE err desk_message(struct desk *desk, int64_t batch, struct outgoing *ret);
 /* Sends every order for execution on or before `until`: records PAYMENT_SENT with a batch number
- * for each, one batch per fund and execution day, then gives the messages as desk_messages does.
- * The journal is written first, so that a crash before the bank's file is made loses nothing: the
- * same call writes the same bytes. */
+ * for each, one batch per fund and execution day. */
+MUST_USE err desk_send(struct desk *desk, date until);
+/* The same, then gives the message of every batch held. The journal is written first, so that a
+ * crash before the bank's file is made loses nothing: the same call writes the same bytes. */
 MUST_USE err desk_export(struct desk *desk, date until, struct outgoing *ret, int max,
                          int *ret_count);
 
