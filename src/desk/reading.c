@@ -10,7 +10,7 @@ static struct read_entry entry_of(const struct desk *desk, enum read_what what, 
         entry.agent = desk->console ? T("console") : T("public");
         return entry;
     }
-    entry.agent = text_of(desk->agent.name);
+    entry.agent = desk->agent.role == ROLE_VICTIM ? T("victim") : text_of(desk->agent.name);
     entry.role = text_of(store_roles.words[desk->agent.role].word);
     entry.body = text_of(desk->agent.body);
     return entry;

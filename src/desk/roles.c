@@ -1,16 +1,18 @@
 #include "desk/internal.h"
 
 /* Who may do what. A bit for each role; what is not listed is forbidden. */
+#define ROLE(name) (1u << ROLE_##name)
+#define OFFICE     (ROLE(CLERK) | ROLE(SUPERVISOR))
 static const uint32_t allowed[DEED_COUNT] = {
     [DEED_CLAIM_ONLINE] = ~0u, /* the public and everybody */
-    [DEED_CLAIM_DESK] = 1u << ROLE_CLERK,
-    [DEED_CLAIM_POLICE] = 1u << ROLE_POLICE,
-    [DEED_CLAIM_PROSECUTOR] = 1u << ROLE_PROSECUTOR,
-    [DEED_CLAIM_ASSOCIATION] = 1u << ROLE_ASSOCIATION,
-    [DEED_READ_FILE] = 1u << ROLE_CLERK | 1u << ROLE_ACCOUNTANT | 1u << ROLE_AUDITOR,
-    [DEED_DECIDE] = 1u << ROLE_CLERK,
-    [DEED_PAY] = 1u << ROLE_ACCOUNTANT,
-    [DEED_SEE_QUEUE] = 1u << ROLE_CLERK | 1u << ROLE_ACCOUNTANT | 1u << ROLE_AUDITOR,
+    [DEED_CLAIM_DESK] = OFFICE,
+    [DEED_CLAIM_POLICE] = ROLE(POLICE),
+    [DEED_CLAIM_PROSECUTOR] = ROLE(PROSECUTOR),
+    [DEED_CLAIM_ASSOCIATION] = ROLE(ASSOCIATION),
+    [DEED_READ_FILE] = OFFICE | ROLE(ACCOUNTANT) | ROLE(AUDITOR),
+    [DEED_DECIDE] = OFFICE,
+    [DEED_PAY] = ROLE(ACCOUNTANT),
+    [DEED_SEE_QUEUE] = OFFICE | ROLE(ACCOUNTANT) | ROLE(AUDITOR),
 };
 
 bool desk_may(const struct agent *agent, enum deed deed)

@@ -171,15 +171,24 @@ void store_rollback(struct store *store);
 
 enum role {
     ROLE_CLERK,
+    ROLE_SUPERVISOR,
     ROLE_ACCOUNTANT,
     ROLE_POLICE,
     ROLE_PROSECUTOR,
+    ROLE_DOCTOR,
+    ROLE_DEPARTEMENT,
     ROLE_ASSOCIATION,
+    ROLE_STRUCTURE,
+    ROLE_COURT,
     ROLE_AUDITOR,
+    ROLE_DATA_PROTECTION_OFFICER,
+    ROLE_STATISTICIAN,
+    ROLE_REFERENT, /* alerted of conflicts of interest */
     ROLE_ADMINISTRATOR,
-    ROLE_COUNT
+    ROLE_VICTIM,
+    ROLE_COUNT /* nobody of these: the public */
 };
-extern const struct word_list store_roles; /* "clerk", "accountant", "police", ... */
+extern const struct word_list store_roles; /* "clerk", "supervisor", "accountant", ... */
 
 #define BODY_CODE_MAX 16
 #define LABEL_MAX     64
