@@ -176,7 +176,7 @@ static err last_moment(struct store *store, int64_t *ret)
 
 /* The hour is remembered only when it was read from the store: what this transaction writes may yet
  * be undone. */
-err store_anchor_hourly(struct store *store, int64_t moment)
+static err add_hourly(struct store *store, int64_t moment)
 {
     int64_t last = 0, hour = moment / HOUR;
     if (store->anchored_hour == hour) return ERR_OK;
@@ -185,6 +185,12 @@ err store_anchor_hourly(struct store *store, int64_t moment)
     if (e == ERR_NOT_FOUND || last / HOUR != hour) return store_anchor_add(store, moment);
     store->anchored_hour = hour;
     return ERR_OK;
+}
+
+err store_anchor_hourly(struct store *store, int64_t moment)
+{
+    err e = add_hourly(store, moment);
+    return e == ERR_BROKEN ? ERR_OK : e;
 }
 
 /* ---- reading them ---- */

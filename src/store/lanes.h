@@ -19,7 +19,9 @@ void store_line_chain(unsigned char hash[STORE_HASH_BYTES], const struct read_li
 /* The columns of a statement that reads lines, in the order of READ_COLUMNS. */
 MUST_USE err store_line_read(const struct rows *rows, struct read_line *ret);
 
-/* Adds an anchor unless the hour of the moment has one. */
+/* Adds an anchor unless the hour of the moment has one. None is made, and signed, over a lane that
+ * does not hold; the other lanes go on, for nobody may be paid late because of one, and verify
+ * names it. */
 MUST_USE err store_anchor_hourly(struct store *store, int64_t moment);
 MUST_USE err store_anchor_add(struct store *store, int64_t moment);
 
