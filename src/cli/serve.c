@@ -13,6 +13,7 @@ struct service {
     const char *url;
     unsigned char key[STORE_KEY_BYTES];
     struct web web;
+    bool tls_here;
     bool demo_here; /* memory: the demo lives in the worker that holds the store */
 };
 
@@ -52,8 +53,8 @@ static void handle(void *context, const struct host_request *request, struct hos
 
 static void ready(void *context, const char *address, uint16_t port)
 {
-    (void)context;
-    printf("http://%s:%u/\n", address, (unsigned)port);
+    const struct service *service = context;
+    printf("%s://%s:%u/\n", service->tls_here ? "https" : "http", address, (unsigned)port);
     fflush(stdout);
 }
 
@@ -103,7 +104,20 @@ static err prepare(struct service *service, const char *key_file, bool demo)
     return e;
 }
 
-enum { STORE, KEY, LISTEN, WORKERS, DEMO, LIMITS, EXIT_TO, OPTIONS };
+enum {
+    STORE,
+    KEY,
+    LISTEN,
+    WORKERS,
+    DEMO,
+    LIMITS,
+    EXIT_TO,
+    TLS_CERT,
+    TLS_KEY,
+    PROXIES,
+    HTTPS,
+    OPTIONS
+};
 
 static int serve(struct option_spec *options, const char *address, uint16_t port, int workers)
 {
@@ -136,20 +150,32 @@ static int serve(struct option_spec *options, const char *address, uint16_t port
         .handle = handle,
         .refuse = web_refuse,
         .ready = ready,
+        .class_of = web_class_of,
+        .classes = web_classes,
+        .classes_count = web_classes_count,
         .context = &service,
     };
+    const struct arena whole = host_arena(1 << 20);
+    struct arena room = whole;
     struct trouble trouble = {"", ""};
-    e = host_serve(&server, &trouble);
+    struct network_options network = {options[TLS_CERT].value, options[TLS_KEY].value,
+                                      options[PROXIES].value};
+    e = serve_network(&network, &room, &server, &trouble);
+    service.tls_here = server.tls_certificate != NULL;
+    service.web.is_https = server.tls_certificate || options[HTTPS].value;
+    if (e == ERR_OK) e = host_serve(&server, &trouble);
+    host_arena_end(whole);
     explicit_bzero(service.key, sizeof service.key);
     return e == ERR_OK ? EXIT_DONE : cli_fail(e, &trouble);
 }
 
 int serve_main(int argc, char **argv)
 {
-    struct option_spec options[OPTIONS] = {{"--store", true, NULL},  {"--key", true, NULL},
-                                           {"--listen", true, NULL}, {"--workers", true, NULL},
-                                           {"--demo", false, NULL},  {"--limits", true, NULL},
-                                           {"--exit-to", true, NULL}};
+    struct option_spec options[OPTIONS] = {
+        {"--store", true, NULL},   {"--key", true, NULL},      {"--listen", true, NULL},
+        {"--workers", true, NULL}, {"--demo", false, NULL},    {"--limits", true, NULL},
+        {"--exit-to", true, NULL}, {"--tls-cert", true, NULL}, {"--tls-key", true, NULL},
+        {"--proxies", true, NULL}, {"--https", false, NULL}};
     int operands = 0;
     int64_t workers = 1;
     char address[64];

@@ -112,7 +112,7 @@ err desk_receive(struct desk *desk, const struct desk_claim *claim, const struct
     struct receipt receipt = receipt_of(&after);
     idempotency.answer = receipt_write(&receipt, desk->arena);
     struct blind identity;
-    store_blind(desk->store, claim->identity, &identity);
+    TRY(store_blind(desk->store, claim->identity, &identity));
     struct desk_append append = {
         .facts = facts,
         .count = count,

@@ -49,7 +49,8 @@ struct host_request {
     text path;   /* decoded, without the query; begins with '/', holds no NUL */
     text query;  /* raw, after '?' */
     text body;
-    text peer; /* the address at the other end of the connection: a proxy's when there is one */
+    text peer; /* the address that asks: what a trusted proxy says, else the connection's other end
+                */
     struct arena *arena; /* dies with the request */
     void *connection;    /* for host_request_header */
 };
@@ -70,11 +71,36 @@ void host_answer_header(struct host_answer *answer, const char *name, const char
 /* The same bytes compressed (RFC 1952); the empty text when the arena has no room for it. */
 text host_gzip(text plain, struct arena *a);
 
+/* How often one address may ask for something of a class: `at_once`, then `a_minute`. A worker
+ * counts for itself. */
+struct host_class {
+    const char *name;
+    int a_minute, at_once;
+};
+#define HOST_CLASSES_MAX 16
+
+/* Addresses whose first `bits` bits are these. IPv4 is kept as ::ffff:a.b.c.d. */
+struct host_network {
+    unsigned char bytes[16];
+    int bits;
+};
+/* "192.0.2.7", "192.0.2.0/24", "2001:db8::/32". BAD_INPUT for anything else. */
+MUST_USE err host_network_read(text from, struct host_network *ret);
+
 struct host_server {
     const char *address; /* "127.0.0.1" */
     uint16_t port;       /* 0: any; told by `ready` */
     int workers;         /* 1: serves in this process */
     bool limits;         /* limits per address; off for benches and tests on loopback only */
+    const struct host_class *classes;
+    int classes_count; /* at most HOST_CLASSES_MAX; 0: no limits */
+    /* The class of a request, or -1: not limited. `path` as sent. */
+    int (*class_of)(text method, text path);
+    /* Proxies whose X-Forwarded-For is believed; nobody else's is. */
+    const struct host_network *proxies;
+    int proxies_count;
+    /* PEM texts, of a certificate with its chain and of its key; NULL: without TLS. */
+    const char *tls_certificate, *tls_key;
     int timeout_seconds; /* a silent connection is closed; 0: 30 */
     ptrdiff_t body_max;  /* larger bodies are answered 413 */
     ptrdiff_t arena_size;
@@ -82,9 +108,10 @@ struct host_server {
     err (*worker_start)(void *context);
     void (*worker_end)(void *context);
     void (*handle)(void *context, const struct host_request *, struct host_answer *);
-    /* Answers that host itself gives (400, 413, 500, 503) get their body and headers from here;
-     * what is not HTTP at all is answered by libmicrohttpd in its own few words. */
-    void (*refuse)(void *context, int status, struct host_answer *);
+    /* Answers that host itself gives (400, 413, 429, 503) get their body and headers from here;
+     * what is not HTTP at all is answered by libmicrohttpd in its own few words. `target` as sent.
+     */
+    void (*refuse)(void *context, int status, text target, struct host_answer *);
     /* Called in the first process once the socket listens. */
     void (*ready)(void *context, const char *address, uint16_t port);
     void *context;

@@ -3,49 +3,37 @@
 #include <sodium.h>
 #include <string.h>
 
-_Static_assert(ANCHOR_SIGNATURE_BYTES == crypto_sign_BYTES &&
-                   ANCHOR_KEY_BYTES == crypto_sign_PUBLICKEYBYTES &&
-                   STORE_HASH_BYTES == crypto_sign_SEEDBYTES,
-               "anchors are signed with Ed25519");
-
 #define HOUR (INT64_C(3600) * 1000000)
 
-/* ---- the key ---- */
+/* ---- the signature ----
+ *
+ * The keeper signs "abri anchor 1", a line feed, the hash of the words in hexadecimal, a line feed:
+ * short, and nothing else that is ever signed begins so. */
 
-struct signer {
-    unsigned char public_key[crypto_sign_PUBLICKEYBYTES];
-    unsigned char secret_key[crypto_sign_SECRETKEYBYTES];
-};
+#define SIGNED_BYTES (15 + 2 * STORE_HASH_BYTES)
 
-static void signer_wipe(struct signer *signer) { sodium_memzero(signer, sizeof *signer); }
-
-/* The one place that knows where the key comes from. */
-static struct signer signer_of(const struct store *store)
+static text to_sign(text words, char room[SIGNED_BYTES])
 {
-    unsigned char seed[STORE_HASH_BYTES];
-    struct signer signer;
-    struct hashing h = store_hashing_start(store->keys.head);
-    store_hashing_text(&h, T("abri anchor key 1"));
-    store_hashing_end(&h, seed);
-    int bad = crypto_sign_seed_keypair(signer.public_key, signer.secret_key, seed);
-    must(!bad);
-    sodium_memzero(seed, sizeof seed);
-    return signer;
+    unsigned char hash[STORE_HASH_BYTES];
+    struct writer out = {room, 0, SIGNED_BYTES, false};
+    store_hash(words, hash);
+    write_string(&out, "abri anchor 1\n");
+    write_hex(&out, hash, sizeof hash);
+    write_character(&out, '\n');
+    must(!out.full);
+    return writer_text(&out);
 }
 
-void store_anchor_key(const struct store *store, unsigned char ret[ANCHOR_KEY_BYTES])
+err store_anchor_key(const struct store *store, unsigned char ret[ANCHOR_KEY_BYTES])
 {
-    CLEANUP(signer_wipe) struct signer signer = signer_of(store);
-    memcpy(ret, signer.public_key, ANCHOR_KEY_BYTES);
+    return store->keeper.does->public_key(store->keeper.context, ret);
 }
 
-bool store_anchor_signed(const struct store *store, text words,
+bool store_anchor_signed(const unsigned char key[ANCHOR_KEY_BYTES], text words,
                          const unsigned char signature[ANCHOR_SIGNATURE_BYTES])
 {
-    unsigned char key[ANCHOR_KEY_BYTES];
-    store_anchor_key(store, key);
-    return crypto_sign_verify_detached(signature, (const unsigned char *)words.at,
-                                       (unsigned long long)words.length, key) == 0;
+    char room[SIGNED_BYTES];
+    return keeper_signed(key, to_sign(words, room), signature);
 }
 
 /* ---- the words ----
@@ -141,10 +129,8 @@ err store_anchor_add(struct store *store, int64_t moment)
     must(!out.full);
     text words = writer_text(&out);
     unsigned char signature[ANCHOR_SIGNATURE_BYTES];
-    CLEANUP(signer_wipe) struct signer signer = signer_of(store);
-    int bad = crypto_sign_detached(signature, NULL, (const unsigned char *)words.at,
-                                   (unsigned long long)words.length, signer.secret_key);
-    must(!bad);
+    char signed_room[SIGNED_BYTES];
+    TRY(store->keeper.does->sign(store->keeper.context, to_sign(words, signed_room), signature));
     store_hash(words, own.hash);
     own.length++;
     TRY(store_run(store, SQL_ANCHOR_ADD,

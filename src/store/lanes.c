@@ -13,10 +13,10 @@ void store_lane_genesis(int64_t number, unsigned char ret[STORE_HASH_BYTES])
     store_hashing_end(&h, ret);
 }
 
-static void seal_lane(const struct store *store, const struct lane *lane,
+static void seal_lane(const unsigned char key[STORE_KEY_BYTES], const struct lane *lane,
                       unsigned char ret[STORE_HASH_BYTES])
 {
-    struct hashing h = store_hashing_start(store->keys.head);
+    struct hashing h = store_hashing_start(key);
     store_hashing_text(&h, T("abri lane 1"));
     store_hashing_number(&h, lane->number);
     store_hashing_number(&h, lane->start);
@@ -44,7 +44,7 @@ static err read_lane(struct store *store, enum statement statement, int64_t numb
     memcpy(lane.hash, hash.at, STORE_HASH_BYTES);
     text seal = store_bytes(&rows, 4);
     unsigned char expected[STORE_HASH_BYTES];
-    seal_lane(store, &lane, expected);
+    seal_lane(store->keys.reads, &lane, expected);
     if (seal.length != STORE_HASH_BYTES || sodium_memcmp(seal.at, expected, sizeof expected) != 0)
         return ERR_BROKEN;
     *ret = lane;
@@ -64,21 +64,21 @@ err store_lane_take(struct store *store, int64_t number, struct lane *ret)
 err store_lane_write(struct store *store, const struct lane *lane)
 {
     unsigned char seal[STORE_HASH_BYTES];
-    seal_lane(store, lane, seal);
+    seal_lane(store->keys.reads, lane, seal);
     return store_run(store, SQL_LANE_WRITE,
                      VALUES(INTEGER(lane->start), BYTES_OF(lane->start_hash, STORE_HASH_BYTES),
                             INTEGER(lane->length), BYTES_OF(lane->hash, STORE_HASH_BYTES),
                             BYTES_OF(seal, sizeof seal), INTEGER(lane->number)));
 }
 
-err store_lanes_make(struct store *store)
+err store_lanes_make(struct store *store, const unsigned char key[STORE_KEY_BYTES])
 {
     for (int64_t number = 0; number <= ANCHOR_LANE; number++) {
         struct lane lane = {.number = number};
         unsigned char seal[STORE_HASH_BYTES];
         store_lane_genesis(number, lane.start_hash);
         store_lane_genesis(number, lane.hash);
-        seal_lane(store, &lane, seal);
+        seal_lane(key, &lane, seal);
         TRY(store_run(store, SQL_LANE_ADD,
                       VALUES(INTEGER(number), INTEGER(0),
                              BYTES_OF(lane.start_hash, STORE_HASH_BYTES), INTEGER(0),

@@ -32,7 +32,7 @@ struct anchor_words {
     struct lane lanes[READ_LANES];
 };
 MUST_USE err store_anchor_parse(text words, struct anchor_words *ret);
-bool store_anchor_signed(const struct store *store, text words,
+bool store_anchor_signed(const unsigned char key[ANCHOR_KEY_BYTES], text words,
                          const unsigned char signature[ANCHOR_SIGNATURE_BYTES]);
 
 #endif

@@ -55,10 +55,10 @@ static err seal_reason(struct store *store, text reason, struct read_line *line)
     struct head head;
     if (reason.length > READ_REASON_MAX || line->file.number == 0) return ERR_BAD_INPUT;
     TRY(store_head_read(store, line->file, &head));
-    CLEANUP(store_file_key_wipe) struct file_key key = {0};
-    TRY(store_key_read(store, line->file, &key));
+    CLEANUP(store_file_keys_wipe) struct file_keys keys = {0};
+    TRY(store_key_read(store, line->file, &keys));
     struct bound bound = store_bound(SEALED_REASON, line->file, line->place, line->lane);
-    store_seal(key.bytes, bound.bytes, reason, line->reason);
+    store_seal(keys.body.bytes, bound.bytes, reason, line->reason);
     line->reason_length = (int)reason.length + SEAL_OVERHEAD;
     return ERR_OK;
 }
@@ -194,15 +194,15 @@ err store_read_reason(struct store *store, const struct read_line *line, struct 
 {
     if (line->reason_length == 0) return ERR_NOT_FOUND;
     if (line->reason_length < SEAL_OVERHEAD) return ERR_BROKEN;
-    CLEANUP(store_file_key_wipe) struct file_key key = {0};
-    TRY(store_key_read(store, line->file, &key));
+    CLEANUP(store_file_keys_wipe) struct file_keys keys = {0};
+    TRY(store_key_read(store, line->file, &keys));
     ptrdiff_t length = line->reason_length - SEAL_OVERHEAD;
     struct arena mine = *a;
     unsigned char *words = arena_try(&mine, length + 1);
     if (!words) return ERR_HOST;
     struct bound bound = store_bound(SEALED_REASON, line->file, line->place, line->lane);
     text sealed = {(const char *)line->reason, line->reason_length};
-    TRY(store_unseal(key.bytes, bound.bytes, sealed, words));
+    TRY(store_unseal(keys.body.bytes, bound.bytes, sealed, words));
     *a = mine;
     *ret = (text){(const char *)words, length};
     return ERR_OK;
@@ -211,7 +211,7 @@ err store_read_reason(struct store *store, const struct read_line *line, struct 
 uint32_t store_reader_number(const struct store *store, file_number file, text agent)
 {
     unsigned char hash[STORE_HASH_BYTES];
-    struct hashing h = store_hashing_start(store->keys.head);
+    struct hashing h = store_hashing_start(store->keys.reads);
     store_hashing_text(&h, T("abri reader 1"));
     store_hashing_number(&h, file.number);
     store_hashing_text(&h, agent);

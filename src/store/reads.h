@@ -7,7 +7,7 @@
  * 1970. May include: base, law, case. */
 #ifndef STORE_READS_H
 #define STORE_READS_H
-#include "store/store.h"
+#include "store/keeper.h"
 
 /* What is read: READ_FILE, READ_QUEUE, ... */
 enum read_what {
@@ -60,8 +60,8 @@ struct read_line {
     file_number file;
     uint32_t kinds;
     char purpose[READ_PURPOSE_MAX + 1];
-    unsigned char reason[READ_REASON_MAX + 40]; /* sealed */
-    int reason_length;                          /* 0: none */
+    unsigned char reason[READ_REASON_MAX + SEAL_OVERHEAD]; /* sealed */
+    int reason_length;                                     /* 0: none */
     unsigned char hash[STORE_HASH_BYTES];
 };
 
@@ -100,8 +100,8 @@ uint32_t store_reader_number(const struct store *store, file_number file, text a
 /* ---- anchors ---- */
 
 #define ANCHOR_WORDS_MAX       4096
-#define ANCHOR_SIGNATURE_BYTES 64
-#define ANCHOR_KEY_BYTES       32
+#define ANCHOR_SIGNATURE_BYTES SIGNATURE_BYTES
+#define ANCHOR_KEY_BYTES       SIGNATURE_KEY_BYTES
 
 /* The words are what is signed: see doc/operations.md. */
 struct anchor {
@@ -116,8 +116,8 @@ MUST_USE err store_anchor_make(struct store *store, int64_t moment);
 MUST_USE err store_anchor_read(struct store *store, int64_t place, struct arena *a,
                                struct anchor *ret);
 MUST_USE err store_anchors_count(struct store *store, int64_t *ret);
-/* The public key anchors are signed with. */
-void store_anchor_key(const struct store *store, unsigned char ret[ANCHOR_KEY_BYTES]);
+/* The public key anchors are signed with: the keeper's. */
+MUST_USE err store_anchor_key(const struct store *store, unsigned char ret[ANCHOR_KEY_BYTES]);
 
 /* Where a lane begins (0 until trimmed) and the hash before its first entry; where it ends. */
 struct lane {

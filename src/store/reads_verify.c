@@ -95,9 +95,10 @@ static err verify_anchors(struct store *store, struct reads_verification *sum, i
 {
     struct lane own;
     struct anchor_words anchor = {0};
-    unsigned char hash[STORE_HASH_BYTES];
+    unsigned char hash[STORE_HASH_BYTES], key[ANCHOR_KEY_BYTES];
     int64_t place = 0;
     *ret_place = 0;
+    TRY(store_anchor_key(store, key));
     TRY(store_lane_read(store, ANCHOR_LANE, &own));
     memcpy(hash, own.start_hash, sizeof hash);
     CLEANUP(store_rows_end) struct rows rows = {0};
@@ -111,7 +112,7 @@ static err verify_anchors(struct store *store, struct reads_verification *sum, i
                     store_anchor_parse(words, &anchor) == ERR_OK && anchor.place == place &&
                     memcmp(anchor.previous, hash, sizeof hash) == 0 &&
                     signature.length == ANCHOR_SIGNATURE_BYTES &&
-                    store_anchor_signed(store, words, (const unsigned char *)signature.at);
+                    store_anchor_signed(key, words, (const unsigned char *)signature.at);
         if (!good) return ERR_BROKEN;
         store_hash(words, hash);
         sum->anchors++;
@@ -160,8 +161,10 @@ err store_anchor_compare(struct store *store, text words,
 {
     struct anchor_words told;
     struct anchor ours;
+    unsigned char key[ANCHOR_KEY_BYTES];
     if (store_anchor_parse(words, &told) != ERR_OK) return ERR_BAD_INPUT;
-    if (!store_anchor_signed(store, words, signature)) return ERR_BAD_INPUT;
+    TRY(store_anchor_key(store, key));
+    if (!store_anchor_signed(key, words, signature)) return ERR_BAD_INPUT;
     err e = store_anchor_read(store, told.place, &scratch, &ours);
     if (e == ERR_NOT_FOUND) return ERR_BROKEN;
     TRY(e);

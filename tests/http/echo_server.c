@@ -69,9 +69,9 @@ static void handle(void *context, const struct host_request *request, struct hos
         give(answer, path);
 }
 
-static void refuse(void *context, int status, struct host_answer *answer)
+static void refuse(void *context, int status, text target, struct host_answer *answer)
 {
-    (void)context;
+    (void)context, (void)target;
     answer->status = status;
     answer->content_type = "text/plain";
     answer->body = T("refused");
