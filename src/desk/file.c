@@ -107,7 +107,7 @@ static err disclose(const struct reading *reading, file_number number, struct di
 {
     for (int kind = 0; kind < VAULT_KIND_COUNT; kind++) {
         if (!(reading->kinds & 1u << kind)) continue;
-        err e = reading_vault(reading, number, (enum vault_kind)kind, &ret->words[kind]);
+        err e = desk_disclose_in(reading, number, (enum vault_kind)kind, &ret->words[kind]);
         if (e != ERR_OK && e != ERR_NOT_FOUND) return e;
     }
     return ERR_OK;
@@ -117,7 +117,17 @@ static err open_all(const struct reading *reading, file_number number, struct do
                     struct disclosed *disclosed)
 {
     TRY(desk_dossier(reading, number, dossier));
-    return disclosed ? disclose(reading, number, disclosed) : ERR_OK;
+    return disclose(reading, number, disclosed);
+}
+
+/* Of those kinds, what the role may be shown for the purpose stated. */
+static uint32_t shown(const struct desk *desk, uint32_t kinds)
+{
+    for (int kind = 0; kind < VAULT_KIND_COUNT && !desk->console; kind++) {
+        if (!desk_may_disclose(&desk->agent, (enum vault_kind)kind, desk->purpose))
+            kinds &= ~(1u << kind);
+    }
+    return kinds;
 }
 
 err desk_open_with(struct desk *desk, file_number number, uint32_t kinds, struct dossier *ret,
@@ -127,8 +137,8 @@ err desk_open_with(struct desk *desk, file_number number, uint32_t kinds, struct
     struct dossier *dossier = TAKE(desk->arena, struct dossier, 1);
     struct disclosed disclosed = {0};
     CLEANUP(reading_end) struct reading reading = {0};
-    TRY(reading_start(desk, READ_FILE, number, kinds, &reading));
-    err e = open_all(&reading, number, dossier, kinds != 0 ? &disclosed : NULL);
+    TRY(reading_start(desk, READ_FILE, number, shown(desk, kinds), &reading));
+    err e = open_all(&reading, number, dossier, &disclosed);
     TRY(reading_finish(&reading, e));
     *ret = *dossier;
     if (ret_disclosed) *ret_disclosed = disclosed;

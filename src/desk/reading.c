@@ -13,6 +13,7 @@ static struct read_entry entry_of(const struct desk *desk, enum read_what what, 
     entry.agent = desk->agent.role == ROLE_VICTIM ? T("victim") : text_of(desk->agent.name);
     entry.role = text_of(store_roles.words[desk->agent.role].word);
     entry.body = text_of(desk->agent.body);
+    entry.purpose = text_of(desk_purposes.words[desk->purpose].word);
     return entry;
 }
 

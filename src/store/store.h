@@ -188,22 +188,8 @@ void store_rollback(struct store *store);
 /* ---- agents ---- */
 
 enum role {
-    ROLE_CLERK,
-    ROLE_SUPERVISOR,
-    ROLE_ACCOUNTANT,
-    ROLE_POLICE,
-    ROLE_PROSECUTOR,
-    ROLE_DOCTOR,
-    ROLE_DEPARTEMENT,
-    ROLE_ASSOCIATION,
-    ROLE_STRUCTURE,
-    ROLE_COURT,
-    ROLE_AUDITOR,
-    ROLE_DATA_PROTECTION_OFFICER,
-    ROLE_STATISTICIAN,
-    ROLE_REFERENT, /* alerted of conflicts of interest */
-    ROLE_ADMINISTRATOR,
-    ROLE_VICTIM,
+#define ROLE(name, word, fr, en) ROLE_##name,
+#include "store/roles.def"
     ROLE_COUNT /* nobody of these: the public */
 };
 extern const struct word_list store_roles; /* "clerk", "supervisor", "accountant", ... */

@@ -32,8 +32,12 @@ static const struct agent clerk = {"agent.exemple", ROLE_CLERK, "CAF-59"},
 static struct desk desk_of(const struct agent *agent)
 {
     office.arena = new_arena();
-    return (struct desk){
-        .store = office.store, .agent = *agent, .today = DAY, .now = NOW, .arena = &office.arena};
+    return (struct desk){.store = office.store,
+                         .agent = *agent,
+                         .purpose = desk_ordinary_purpose(agent),
+                         .today = DAY,
+                         .now = NOW,
+                         .arena = &office.arena};
 }
 
 static struct desk_fact wish_of(enum fact_kind kind)
@@ -129,6 +133,14 @@ static struct got open_with_vault(void)
     return (struct got){e, vault || dossier.journal.count != -1};
 }
 
+static struct got disclose(void)
+{
+    struct desk desk = desk_of(&clerk);
+    text words = {NULL, 0};
+    err e = desk_disclose(&desk, office.file, VAULT_CONTACT, &office.arena, &words);
+    return (struct got){e, words.length > 0};
+}
+
 static struct got record_fact(void)
 {
     struct desk desk = desk_of(&clerk);
@@ -218,6 +230,7 @@ static const struct way {
 } ways[] = {
     {"open", open_file, 1, "file_opened"},
     {"open with vault", open_with_vault, 1, "file_opened"},
+    {"disclose", disclose, 1, "vault_opened"},
     {"record", record_fact, 1, "fact_recorded"},
     {"queue", list_queue, 1, "queue_listed"},
     {"send", send_orders, 2, "fact_recorded"}, /* the run, and the one order it sends */
@@ -288,7 +301,8 @@ static void an_entry_says_who_and_what(void **state)
     (void)open_with_vault();
     assert_int_equal(
         number_from("SELECT COUNT(*) FROM reads WHERE what = 'file_opened' AND agent ="
-                    " 'agent.exemple' AND role = 'clerk' AND body = 'CAF-59' AND kinds = 5"),
+                    " 'agent.exemple' AND role = 'clerk' AND body = 'CAF-59' AND kinds = 5"
+                    " AND purpose = 'instruct'"),
         1);
     assert_int_equal(store_reads_page(office.store, &of_file, READ_NEWEST, 1, &line, &count),
                      ERR_OK);
