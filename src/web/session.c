@@ -102,6 +102,7 @@ static void identify_by_session(struct call *call)
         return;
     }
     call->desk.agent = call->session.agent;
+    call->desk.purpose = desk_ordinary_purpose(&call->desk.agent);
     call->signed_in = call->by_session = true;
     derive_csrf(call, token);
 }
