@@ -6,8 +6,8 @@
 
 # Cheap and telling first.
 stages=(
-    layers texts style glossary strands shellcheck
-    build-gcc purity library unit scenarios property mutation store pgext cli http
+    layers texts style glossary strands reads shellcheck
+    build-gcc purity library unit scenarios property canary mutation store pgext cli http
     build-clang clang-tidy cppcheck
     wasm browser sanitize valgrind fuzz coverage
 )
@@ -125,6 +125,7 @@ stage_texts() { tools/texts && build_gcc && suites gcc sentences; }
 stage_style() { tools/style; }
 stage_glossary() { tools/glossary; }
 stage_strands() { tools/strands; }
+stage_reads() { tools/reads; }
 stage_shellcheck() {
     local file files=()
     while IFS= read -r file; do
@@ -167,6 +168,13 @@ stage_property() {
     build_gcc && suites gcc property || status=1
     say "$(sed -n 's/.*stdout": "\([^"]*rows[^"]*\)".*/\1/p' build-test/gcc/meson-logs/property.json | sed 's/\\n/; /g; s/; $//')"
     sed 's/\\n/\n/g' build-test/gcc/meson-logs/property.json | sed -n 's/^likeness: //p' >>"$SAY_FILE"
+    return $status
+}
+# A marker in every field of hers, a million outputs, no marker: tests/canary.
+stage_canary() {
+    local status=0
+    build_gcc && suites gcc canary || status=1
+    say "$(grep -oE '[0-9]+ outputs, [0-9]+ bytes, [0-9]+ hits' build-test/gcc/meson-logs/canary.json | tail -n 1)"
     return $status
 }
 stage_library() { build_gcc && scripts library '*.sh'; }

@@ -16,13 +16,8 @@ static const char hash_of_nobody[crypto_pwhash_STRBYTES] =
     "$Uvwpv3bJISsu1w+bdoQzsXHD2gH0H89Ppd7pMAEGct8";
 
 static const struct word roles[] = {
-    [ROLE_CLERK] = {"clerk", {"agent instructeur", "clerk"}},
-    [ROLE_ACCOUNTANT] = {"accountant", {"agent comptable", "accountant"}},
-    [ROLE_POLICE] = {"police", {"police ou gendarmerie", "police"}},
-    [ROLE_PROSECUTOR] = {"prosecutor", {"parquet", "prosecutor"}},
-    [ROLE_ASSOCIATION] = {"association", {"association", "association"}},
-    [ROLE_AUDITOR] = {"auditor", {"contrôleur", "auditor"}},
-    [ROLE_ADMINISTRATOR] = {"administrator", {"administrateur", "administrator"}},
+#define ROLE(name, word, fr, en) {word, {fr, en}},
+#include "store/roles.def"
 };
 const struct word_list store_roles = {"role", roles, ROLE_COUNT};
 
