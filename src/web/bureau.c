@@ -241,6 +241,7 @@ static void dossier_page(struct call *call, int status, const struct dossier *do
     values_flag(values, "has_decision", dossier->has_decision);
     if (dossier->has_decision) decision_values(values, &dossier->decision, call->request->arena);
     add_buttons(call, values, dossier);
+    document_choices(values, dossier, call->desk.today, *call->request->arena);
     answer_page(call, status, "dossier", values);
 }
 
