@@ -43,6 +43,8 @@ bool desk_may_disclose(const struct agent *agent, enum vault_kind kind, enum pur
 /* The ordinary purpose of a role; PURPOSE_NONE for one that opens no file. */
 enum purpose desk_ordinary_purpose(const struct agent *agent);
 
+#define NO_FILE ((file_number){0})
+
 /* A file as the office sees it. */
 struct dossier {
     struct journal journal;
@@ -94,6 +96,14 @@ MUST_USE err desk_receive(struct desk *desk, const struct desk_claim *claim,
  * it does not verify. */
 MUST_USE err desk_open(struct desk *desk, file_number file, struct dossier *ret);
 
+/* What was opened of the vault, as desk_disclose shows it; empty where there is none. */
+struct disclosed {
+    text words[VAULT_KIND_COUNT];
+};
+/* The same, with those of these kinds of its vault (bits of enum vault_kind) that the role may be
+ * shown for the purpose stated: one reading, one entry. */
+MUST_USE err desk_open_with(struct desk *desk, file_number file, uint32_t kinds,
+                            struct dossier *ret, struct disclosed *ret_disclosed);
 /* Shows one kind of what the vault holds of the file, for the purpose stated. The account as its
  * last four signs, then the holder, on two lines; the others as they were sealed. FORBIDDEN for a
  * role and a purpose that desk/purposes.def does not name together; BAD_INPUT when no purpose is
@@ -149,12 +159,23 @@ struct outgoing {
     struct pay_message message;
     int left_out; /* orders whose file does not verify: not paid, set aside */
 };
-/* The messages of every batch still wholly in the bank's hands, as the journal tells them. */
-MUST_USE err desk_messages(struct desk *desk, struct outgoing *ret, int max, int *ret_count);
+/* A batch still wholly in the bank's hands: what can be told of it without opening an account. */
+struct held {
+    const struct fund *fund;
+    int64_t batch;
+    date execution_on;
+    int orders;
+    money total;
+};
+MUST_USE err desk_held(struct desk *desk, struct held *ret, int max, int *ret_count);
+/* The message of one of them, as the journal tells it; every account it names is opened, each with
+ * its entry. NOT_FOUND when it is not held, or another fund's. */
+MUST_USE err desk_message(struct desk *desk, int64_t batch, struct outgoing *ret);
 /* Sends every order for execution on or before `until`: records PAYMENT_SENT with a batch number
- * for each, one batch per fund and execution day, then gives the messages as desk_messages does.
- * The journal is written first, so that a crash before the bank's file is made loses nothing: the
- * same call writes the same bytes. */
+ * for each, one batch per fund and execution day. */
+MUST_USE err desk_send(struct desk *desk, date until);
+/* The same, then gives the message of every batch held. The journal is written first, so that a
+ * crash before the bank's file is made loses nothing: the same call writes the same bytes. */
 MUST_USE err desk_export(struct desk *desk, date until, struct outgoing *ret, int max,
                          int *ret_count);
 

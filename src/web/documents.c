@@ -21,9 +21,6 @@ static err make(struct call *call, const struct paper_wish *wish, struct paper *
 {
     struct desk_document document = {.kind = wish->kind, .recipient = wish->recipient};
     TRY(call_file(call, &document.file));
-    if (call->desk.purpose == PURPOSE_NONE) {
-        call->desk.purpose = desk_ordinary_purpose(&call->desk.agent);
-    }
     TRY(disclose_name(call, document.file, wish->kind, &document.name));
     return desk_document(&call->desk, &document, ret);
 }
