@@ -168,6 +168,7 @@ stage_property() {
     local status=0
     build_gcc && suites gcc property || status=1
     say "$(sed -n 's/.*stdout": "\([^"]*rows[^"]*\)".*/\1/p' build-test/gcc/meson-logs/property.json | sed 's/\\n/; /g; s/; $//')"
+    sed 's/\\n/\n/g' build-test/gcc/meson-logs/property.json | sed -n 's/^likeness: //p' >>"$SAY_FILE"
     return $status
 }
 # A marker in every field of hers, a million outputs, no marker: tests/canary.
