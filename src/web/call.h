@@ -5,6 +5,7 @@
 #include "store/signin.h"
 #include "web/template.h"
 #include "web/web.h"
+#include "wire/csv_out.h"
 #include "wire/wire.h"
 
 struct call {
@@ -43,6 +44,10 @@ void answer_error(struct call *call, err e);
 /* To another page; to one of ours in the language that was asked for. */
 void answer_redirect(struct call *call, const char *where);
 int status_of(err e);
+
+/* Who reads, and when, as exports and printed pages bear it: a number the office can lead back to
+ * the agent, and nobody else. */
+struct export_mark call_mark(const struct call *call);
 
 /* The values every page needs: language, exit, titles. */
 struct values *page_values(struct call *call, const char *title);
