@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define CONNECTIONS_MAX        2048
+#define CONNECTIONS_MAX        1536
 #define CONNECTIONS_PER_PEER   32
 #define CONNECTION_MEMORY      16384 /* head of the request and of the answer */
 #define SECOND                 INT64_C(1000000)
@@ -119,13 +119,14 @@ static void room_for_connections(void)
     (void)setrlimit(RLIMIT_NOFILE, &files);
 }
 
-err host_work(const struct host_server *server, int socket, struct trouble *trouble)
+err host_work(const struct host_server *server, int socket, struct host_channel *const *channels,
+              struct trouble *trouble)
 {
     sigset_t open_signals;
     prepare_signals(&open_signals);
     tzset(); /* the library's first date would read the time zone from a file, later than files are
                 open */
-    err started = server->worker_start ? server->worker_start(server->context) : ERR_OK;
+    err started = server->worker_start ? server->worker_start(server->context, channels) : ERR_OK;
     if (started) {
         close(socket);
         return host_trouble(trouble, started, "worker", err_meaning(started));
@@ -136,8 +137,10 @@ err host_work(const struct host_server *server, int socket, struct trouble *trou
     room_for_connections();
     w.daemon = daemon_start(&w, socket);
     if (!w.daemon) close(socket);
-    err e = w.daemon ? serve(&w, &open_signals, trouble)
-                     : host_trouble(trouble, ERR_HOST, "http", "a daemon that starts");
+    err e = w.daemon ? ERR_OK : host_trouble(trouble, ERR_HOST, "http", "a daemon that starts");
+    if (!e && server->confined)
+        e = host_confine("web", server->powers | HOST_SERVES, NULL, trouble);
+    if (!e) e = serve(&w, &open_signals, trouble);
     host_limits_end(w.limits);
     host_arena_end(w.room);
     if (server->worker_end) server->worker_end(server->context);

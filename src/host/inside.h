@@ -2,12 +2,10 @@
  * includes it. May include: base, wire. */
 #ifndef HOST_INSIDE_H
 #define HOST_INSIDE_H
-#include "host/host.h"
+#include "host/channel.h"
+#include "host/confine.h"
 
 #include <microhttpd.h>
-
-/* Fills the trouble and gives back the error, so that a failure is one line at its place. */
-err host_trouble(struct trouble *trouble, err e, const char *where, const char *expected);
 
 /* A listening socket, not blocking, closed on exec; *ret_port is the port it got. */
 MUST_USE err host_listen(const char *address, uint16_t port, int *ret_socket, uint16_t *ret_port,
@@ -47,8 +45,9 @@ struct exchange {
 };
 
 /* Serves on the socket until told to stop by SIGTERM or SIGINT, which the caller has blocked.
- * Closes the socket. */
-MUST_USE err host_work(const struct host_server *server, int socket, struct trouble *trouble);
+ * Closes the socket. `channels`: one for each helper. */
+MUST_USE err host_work(const struct host_server *server, int socket,
+                       struct host_channel *const *channels, struct trouble *trouble);
 
 /* Callbacks of libmicrohttpd for one request: its target, its pieces, its end. */
 void *host_exchange_begin(void *worker, const char *target, struct MHD_Connection *connection);
@@ -90,8 +89,5 @@ bool host_limits_take(struct limits *limits, text peer, int class, int64_t now);
 /* The address a request comes from: the peer, or what trusted proxies say stands before them. Lies
  * in the connection's memory or in `ret_room`. */
 text host_peer(const struct host_server *server, text peer, text forwarded);
-
-/* Monotonic microseconds: for delays, never for dates. */
-int64_t host_elapsed(void);
 
 #endif

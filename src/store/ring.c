@@ -132,6 +132,9 @@ static err make(struct store *store, const struct master_keys *master, struct ri
     if (e != ERR_NOT_FOUND) return e;
     randombytes_buf(ret, sizeof *ret);
     TRY(write_ring(store, master, ret));
+    e = store_lanes_make(store, ret->keys[RING_READS]);
+    if (e == ERR_CONFLICT) store_trouble(trouble, "its key ring whole");
+    if (e != ERR_OK) return e == ERR_CONFLICT ? ERR_BROKEN : e;
     return store_turn_commit(&turn);
 }
 
@@ -174,6 +177,7 @@ static void parts_of(struct ring *ring, struct store_keys *keys, struct vault_ke
         {keys->head, ring->keys[RING_HEAD]},
         {keys->digest, ring->keys[RING_DIGEST]},
         {keys->reads, ring->keys[RING_READS]},
+        {keys->agents, ring->keys[RING_AGENTS]},
         {vault->wrap, ring->keys[RING_VAULT]},
         {vault->blind, ring->keys[RING_BLIND]},
         {vault->sign, ring->keys[RING_SIGN]},

@@ -33,6 +33,7 @@ struct store_keys {
     unsigned char head[STORE_KEY_BYTES];     /* the ends of the chains */
     unsigned char digest[STORE_KEY_BYTES];   /* idempotency keys and what was sent under them */
     unsigned char reads[STORE_KEY_BYTES];    /* the read log */
+    unsigned char agents[STORE_KEY_BYTES];   /* second factors, sessions, devices, wrong proofs */
 };
 struct keeper;
 /* The same without a master key: for a process that must not hold what opens the vault. What
@@ -65,6 +66,11 @@ MUST_USE err store_blind(const struct store *store, text normalised, struct blin
  * nothing of the file shows in it. */
 int64_t store_payment_reference(const struct store *store, file_number file, int place,
                                 int attempt);
+
+/* The number by which somebody outside knows a file, > 0 and below 10^15: keyed hash of what it is
+ * for ("association"), for whom ("ASSO-12", empty when there is one such recipient) and the file.
+ * Nothing of the file shows in it, nor in one recipient's the other's. File 0: of no file. */
+int64_t store_alias(const struct store *store, text space, text of, file_number file);
 
 /* What is derived from one file and kept for look-ups. */
 #define PROJECTED_ORDERS_MAX PAYMENT_ORDERS_MAX
@@ -190,22 +196,8 @@ void store_rollback(struct store *store);
 /* ---- agents ---- */
 
 enum role {
-    ROLE_CLERK,
-    ROLE_SUPERVISOR,
-    ROLE_ACCOUNTANT,
-    ROLE_POLICE,
-    ROLE_PROSECUTOR,
-    ROLE_DOCTOR,
-    ROLE_DEPARTEMENT,
-    ROLE_ASSOCIATION,
-    ROLE_STRUCTURE,
-    ROLE_COURT,
-    ROLE_AUDITOR,
-    ROLE_DATA_PROTECTION_OFFICER,
-    ROLE_STATISTICIAN,
-    ROLE_REFERENT, /* alerted of conflicts of interest */
-    ROLE_ADMINISTRATOR,
-    ROLE_VICTIM,
+#define ROLE(name, word, fr, en) ROLE_##name,
+#include "store/roles.def"
     ROLE_COUNT /* nobody of these: the public */
 };
 extern const struct word_list store_roles; /* "clerk", "supervisor", "accountant", ... */
@@ -219,24 +211,8 @@ struct agent {
               1]; /* the fund's code ("CAF-59"), or another body's; "*" for all funds */
 };
 
-/* A local account; the password is kept as argon2id only. CONFLICT when the name is taken. */
-MUST_USE err store_account_add(struct store *store, const struct agent *agent, text password);
-/* NOT_FOUND for a wrong name or a wrong password, after the same work for both. */
-MUST_USE err store_account_check(struct store *store, text name, text password, struct agent *ret);
-
-/* A bearer token for an agent: kept as a hash only, shown once. */
+/* Letters of a token or a session's word; what they open is in store/signin.h. */
 #define TOKEN_LENGTH 43
-MUST_USE err store_token_add(struct store *store, const struct agent *agent,
-                             char ret_token[TOKEN_LENGTH + 1]);
-MUST_USE err store_token_check(struct store *store, text token, struct agent *ret);
-
-/* A session after sign-in; moments in microseconds. check refuses (NOT_FOUND) past the idle limit
- * and moves the last use to `now`. */
-MUST_USE err store_session_add(struct store *store, const struct agent *agent, int64_t now,
-                               char ret_token[TOKEN_LENGTH + 1]);
-MUST_USE err store_session_check(struct store *store, text token, int64_t now, int64_t idle_limit,
-                                 struct agent *ret);
-MUST_USE err store_session_end(struct store *store, text token);
 
 /* The account a fund pays from. NOT_FOUND until set. */
 struct fund_account {

@@ -4,56 +4,7 @@
 #include "web/decision.h"
 #include "web/fields.h"
 
-/* The pages of an office: sign in, the queue, a file and what may be done with it, payments. */
-
-/* ---- sign-in ---- */
-
-static void entrance(struct call *call, bool refused)
-{
-    struct values *values = page_values(call, SAY(call->language, "Bureau"));
-    values_flag(values, "refused", refused);
-    answer_page(call, refused ? 403 : 200, "entrer", values);
-}
-
-void page_entrer(struct call *call)
-{
-    struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
-    struct agent agent;
-    char token[TOKEN_LENGTH + 1];
-    err e = wire_form_read(call->request->body, call->request->arena, form);
-    if (e == ERR_OK) {
-        e = store_account_check(call->desk.store, form_value(form, "name"),
-                                form_value(form, "password"), &agent);
-    }
-    if (e == ERR_NOT_FOUND || e == ERR_BAD_INPUT) {
-        entrance(call, true);
-        return;
-    }
-    if (e == ERR_OK) e = store_session_add(call->desk.store, &agent, call->desk.now, token);
-    if (e != ERR_OK) {
-        answer_error(call, e);
-        return;
-    }
-    session_cookie_set(call, token);
-    explicit_bzero(token, sizeof token);
-    answer_redirect(call, "/bureau");
-}
-
-void page_sortir(struct call *call)
-{
-    struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
-    err e = call_form(call, form);
-    if (e == ERR_OK) {
-        e = store_session_end(call->desk.store, host_request_cookie(call->request, SESSION_COOKIE));
-    }
-    if (e != ERR_OK) {
-        answer_error(call, e);
-        return;
-    }
-    session_cookie_end(call);
-    host_answer_header(call->answer, "Clear-Site-Data", "\"cache\", \"storage\"");
-    answer_redirect(call, "/bureau");
-}
+/* The pages of an office: the queue, a file and what may be done with it, payments. */
 
 /* ---- the queue ---- */
 
@@ -94,7 +45,7 @@ static int page_skip(const struct call *call)
 void page_bureau(struct call *call)
 {
     if (!call->by_session) {
-        entrance(call, false);
+        answer_entrance(call, 200, 0);
         return;
     }
     struct queued *queue = TAKE(call->request->arena, struct queued, QUEUE_PAGE + 1);
@@ -133,22 +84,13 @@ static void add_timeline(struct values *values, const struct journal *journal)
     }
 }
 
-/* One entry of the vault opened for the page; empty when there is none. */
-static text opened(struct call *call, file_number file, enum vault_kind kind)
-{
-    text words;
-    if (store_vault_read(call->desk.store, file, kind, call->request->arena, &words) == ERR_OK)
-        return words;
-    return (text){NULL, 0};
-}
-
 /* Who she is and how to reach her, as the office needs it; of the account only the last four signs.
  */
-static void add_person(struct call *call, struct values *values, file_number file)
+static void add_person(struct call *call, struct values *values, const struct disclosed *disclosed)
 {
     struct arena *a = call->request->arena;
-    text person = opened(call, file, VAULT_PERSON), contact = opened(call, file, VAULT_CONTACT);
-    text account = opened(call, file, VAULT_ACCOUNT);
+    text person = disclosed->words[VAULT_PERSON], contact = disclosed->words[VAULT_CONTACT];
+    text account = disclosed->words[VAULT_ACCOUNT];
     values_text(values, "family_name", wire_member(person, "family_name", a));
     values_text(values, "given_names", wire_member(person, "given_names", a));
     date born_on = NO_DATE;
@@ -161,9 +103,7 @@ static void add_person(struct call *call, struct values *values, file_number fil
     values_text(values, "contact_hours", wire_member(contact, "hours", a));
     values_text(values, "contact_words", wire_member(contact, "words", a));
     values_text(values, "code_word", wire_member(contact, "code_word", a));
-    text iban = text_cut(&account, '\n');
-    ptrdiff_t shown = iban.length >= 4 ? 4 : 0;
-    values_text(values, "account_end", (text){iban.at + (iban.length - shown), shown});
+    values_text(values, "account_end", text_cut(&account, '\n'));
 }
 
 static bool lawful(const struct dossier *dossier, enum fact_kind kind)
@@ -175,8 +115,9 @@ static bool lawful(const struct dossier *dossier, enum fact_kind kind)
 /* Which buttons the file's stage and the agent's role leave. */
 static void add_buttons(struct call *call, struct values *values, const struct dossier *dossier)
 {
-    bool decides = desk_may(&call->desk.agent, DEED_DECIDE),
-         pays = desk_may(&call->desk.agent, DEED_PAY);
+    const struct agent *agent = &call->desk.agent;
+    bool decides = desk_may_record(agent, FACT_CLAIM_GRANTED),
+         pays = desk_may_record(agent, FACT_PAYMENT_ORDERED);
     enum outcome law = dossier->has_decision ? dossier->decision.outcome : OUTCOME_COUNT;
     bool complete = dossier->file.stages[STRAND_CLAIM] == STAGE_CLAIM_COMPLETE;
     bool granted = dossier->file.stages[STRAND_CLAIM] == STAGE_CLAIM_GRANTED;
@@ -192,6 +133,7 @@ static void add_buttons(struct call *call, struct values *values, const struct d
                 decides && decided && !date_is_set(dossier->file.notified_on));
     values_flag(values, "may_confirm_account",
                 decides && !has_account && lawful(dossier, FACT_ACCOUNT_CONFIRMED));
+    values_flag(values, "proven", call_proven(call));
     values_flag(values, "may_withdraw", decides && lawful(dossier, FACT_CLAIM_WITHDRAWN));
     values_flag(values, "may_order",
                 pays && granted && has_account && lawful(dossier, FACT_PAYMENT_ORDERED));
@@ -211,13 +153,13 @@ static void add_buttons(struct call *call, struct values *values, const struct d
     }
 }
 
-static void dossier_page(struct call *call, int status, const struct dossier *dossier,
-                         const char *said)
+static void dossier_page(struct call *call, const struct dossier *dossier,
+                         const struct disclosed *disclosed)
 {
     const struct case_file *file = &dossier->file;
     enum language l = call->language;
     struct values *values = page_values(call, SAY(l, "Bureau"));
-    values_string(values, "said", said);
+    values_string(values, "said", "");
     values_text(values, "file", file_text(call, file->file));
     values_integer(values, "expected", dossier->journal.count);
     values_string(values, "claim_stage", web_say(l, case_stages[file->stages[STRAND_CLAIM]].fr));
@@ -236,11 +178,12 @@ static void dossier_page(struct call *call, int status, const struct dossier *do
                  dossier->duties[i].due);
     }
     add_timeline(values, &dossier->journal);
-    add_person(call, values, file->file);
+    add_person(call, values, disclosed);
     values_flag(values, "has_decision", dossier->has_decision);
     if (dossier->has_decision) decision_values(values, &dossier->decision, call->request->arena);
     add_buttons(call, values, dossier);
-    answer_page(call, status, "dossier", values);
+    document_choices(values, dossier, call->desk.today, *call->request->arena);
+    answer_page(call, 200, "dossier", values);
 }
 
 void page_dossier(struct call *call)
@@ -248,12 +191,14 @@ void page_dossier(struct call *call)
     file_number file;
     struct dossier *dossier = TAKE(call->request->arena, struct dossier, 1);
     err e = call_file(call, &file);
-    if (e == ERR_OK) e = desk_open(&call->desk, file, dossier);
+    struct disclosed disclosed;
+    uint32_t kinds = 1u << VAULT_PERSON | 1u << VAULT_CONTACT | 1u << VAULT_ACCOUNT;
+    if (e == ERR_OK) e = desk_open_with(&call->desk, file, kinds, dossier, &disclosed);
     if (e != ERR_OK) {
         answer_error(call, e);
         return;
     }
-    dossier_page(call, 200, dossier, "");
+    dossier_page(call, dossier, &disclosed);
 }
 
 /* The buttons by name, and the fact each records. */
@@ -278,6 +223,7 @@ static err typed_account(struct call *call, const struct form_data *form, struct
 {
     text typed = text_trim(form_value(form, "iban"));
     if (wish->fact.kind != FACT_ACCOUNT_CONFIRMED || typed.length == 0) return ERR_OK;
+    must(call_proven(call)); /* page_dossier_act has asked */
     struct iban iban;
     if (iban_read(typed, &iban) != IBAN_GOOD) return ERR_BAD_INPUT;
     char room[256];
@@ -336,6 +282,10 @@ void page_dossier_act(struct call *call)
     struct dossier *dossier = TAKE(a, struct dossier, 1);
     struct vault_entry entry;
     err e = call_form(call, form);
+    if (e == ERR_OK && text_trim(form_value(form, "iban")).length > 0 && !call_proven(call)) {
+        answer_prove_first(call);
+        return;
+    }
     if (e == ERR_OK) e = read_wish(call, form, &entry, wish);
     if (e == ERR_OK) e = desk_record(&call->desk, wish, NULL, dossier);
     if (e != ERR_OK) {
@@ -354,22 +304,18 @@ void page_dossier_act(struct call *call)
 
 #define MESSAGES_MAX 32
 
-static void message_values(struct values *row, const struct outgoing *one, struct arena *a)
+static text message_id(struct call *call, int64_t batch)
 {
     char id[PAY_ID_LENGTH + 1];
-    pay_message_id(one->message.batch, id);
-    values_text(row, "id", arena_copy(a, text_of(id)));
-    values_string(row, "fund", one->fund->name);
-    values_date(row, "execution_on", one->message.execution_on);
-    values_integer(row, "orders", one->message.count);
-    values_money(row, "total", pay_total(&one->message));
+    pay_message_id(batch, id);
+    return arena_copy(call->request->arena, text_of(id));
 }
 
 void page_paiements(struct call *call)
 {
-    struct outgoing *messages = TAKE(call->request->arena, struct outgoing, MESSAGES_MAX);
+    struct held *held = TAKE(call->request->arena, struct held, MESSAGES_MAX);
     int count = 0;
-    err e = desk_messages(&call->desk, messages, MESSAGES_MAX, &count);
+    err e = desk_held(&call->desk, held, MESSAGES_MAX, &count);
     if (e != ERR_OK) {
         answer_error(call, e);
         return;
@@ -377,7 +323,12 @@ void page_paiements(struct call *call)
     struct values *values = page_values(call, SAY(call->language, "Bureau"));
     values_list(values, "messages");
     for (int i = 0; i < count; i++) {
-        message_values(values_row(values, "messages"), &messages[i], call->request->arena);
+        struct values *row = values_row(values, "messages");
+        values_text(row, "id", message_id(call, held[i].batch));
+        values_string(row, "fund", held[i].fund->name);
+        values_date(row, "execution_on", held[i].execution_on);
+        values_integer(row, "orders", held[i].orders);
+        values_money(row, "total", held[i].total);
     }
     answer_page(call, 200, "paiements", values);
 }
@@ -398,30 +349,39 @@ static void download(struct call *call, const struct outgoing *one)
     call->answer->body = wire_pain_write(&one->message, a);
 }
 
+/* The batch that bears the number, among those held. */
+static err find_held(struct call *call, text wanted, int64_t *ret)
+{
+    struct held *held = TAKE(call->request->arena, struct held, MESSAGES_MAX);
+    int count = 0;
+    TRY(desk_held(&call->desk, held, MESSAGES_MAX, &count));
+    for (int i = 0; i < count; i++) {
+        if (!text_equal(wanted, message_id(call, held[i].batch))) continue;
+        *ret = held[i].batch;
+        return ERR_OK;
+    }
+    return ERR_NOT_FOUND;
+}
+
 void page_paiements_send(struct call *call)
 {
     struct arena *a = call->request->arena;
     struct form_data *form = TAKE(a, struct form_data, 1);
-    struct outgoing *messages = TAKE(a, struct outgoing, MESSAGES_MAX);
-    int count = 0;
+    struct outgoing *message = TAKE(a, struct outgoing, 1);
+    int64_t batch = 0;
     err e = call_form(call, form);
     text wanted = form_value(form, "id");
-    if (e == ERR_OK && wanted.length > 0)
-        e = desk_messages(&call->desk, messages, MESSAGES_MAX, &count);
+    if (e == ERR_OK && wanted.length > 0) e = find_held(call, wanted, &batch);
+    if (e == ERR_OK && wanted.length > 0) e = desk_message(&call->desk, batch, message);
     if (e == ERR_OK && wanted.length == 0) {
-        date until = date_plus_days(call->desk.today, 4);
-        e = desk_export(&call->desk, until, messages, MESSAGES_MAX, &count);
+        e = desk_send(&call->desk, date_plus_days(call->desk.today, 4));
     }
-    for (int i = 0; e == ERR_OK && i < count; i++) {
-        char id[PAY_ID_LENGTH + 1];
-        pay_message_id(messages[i].message.batch, id);
-        if (!text_equal(wanted, text_of(id))) continue;
-        download(call, &messages[i]);
-        return;
-    }
-    if (e != ERR_OK) {
-        answer_error(call, e);
-    } else {
+    bool gone = e == ERR_NOT_FOUND && wanted.length > 0; /* the bank has answered meanwhile */
+    if (e == ERR_OK && wanted.length > 0) {
+        download(call, message);
+    } else if (e == ERR_OK || gone) {
         answer_redirect(call, "/bureau/paiements");
+    } else {
+        answer_error(call, e);
     }
 }

@@ -2,13 +2,16 @@
 
 #include <string.h>
 
+#include "desk/roles.h"
 #include "web/call.h"
 
-enum open_to { PUBLIC, AGENT };
+/* Anybody; anybody who said who they are. */
+#define PUBLIC    EVERYBODY
+#define SIGNED_IN (EVERYBODY & ~(1u << ROLE_COUNT))
 
 static const struct route {
     const char *method, *path;
-    enum open_to open_to;
+    role_set open_to;
     void (*answers)(struct call *call);
 } routes[] = {
 #define ROUTE(method, path, open_to, answers, what) {#method, path, open_to, answers},
@@ -77,6 +80,22 @@ static void refuse_status(struct call *call, int status, const char *title)
     answer_page(call, status, "erreur", values);
 }
 
+/* Who has not said who they are is asked to; another role is refused. */
+static void refuse_role(struct call *call)
+{
+    bool interface = is_interface(call->request->path);
+    if (interface && call->signed_in) {
+        answer_problem_status(call, 403, err_meaning(ERR_FORBIDDEN), NULL);
+    } else if (interface) {
+        host_answer_header(call->answer, "WWW-Authenticate", "Bearer");
+        answer_problem_status(call, 401, "a good token is needed", NULL);
+    } else if (call->signed_in) {
+        answer_error(call, ERR_FORBIDDEN);
+    } else {
+        answer_redirect(call, "/bureau");
+    }
+}
+
 /* A form sent from another site. Browsers say where a request comes from; old ones say nothing, and
  * with no-referrer an Origin of ours is "null". */
 static bool is_foreign(const struct host_request *request)
@@ -101,15 +120,14 @@ static void serve(struct call *call, const struct route *route)
         return;
     }
     call_identify(call);
-    bool refused = route->open_to == AGENT && !call->signed_in;
-    if (call->bad_token && is_interface(call->request->path)) refused = true;
-    if (!refused) {
-        route->answers(call);
-    } else if (is_interface(call->request->path)) {
-        host_answer_header(call->answer, "WWW-Authenticate", "Bearer");
-        answer_problem_status(call, 401, "a good token is needed", NULL);
+    bool bad = call->bad_token && is_interface(call->request->path);
+    if (bad || !role_in(call->desk.agent.role, route->open_to)) {
+        refuse_role(call);
+    } else if (!call_in_scope(call, route->answers)) {
+        call_refused(call, REFUSED_SCOPE);
+        answer_problem_status(call, 403, "a token with the scope for this is needed", NULL);
     } else {
-        answer_redirect(call, "/bureau");
+        route->answers(call);
     }
 }
 

@@ -85,7 +85,11 @@ static void ready(void *context, const char *address, uint16_t port)
     fflush(stdout);
 }
 
-static err worker_start(void *context) { return context ? ERR_STORE_DOWN : ERR_OK; }
+static err worker_start(void *context, struct host_channel *const *channels)
+{
+    (void)channels;
+    return context ? ERR_STORE_DOWN : ERR_OK;
+}
 
 static void worker_end(void *context)
 {

@@ -1,5 +1,7 @@
 #include "unit/store_fixture.h"
 
+#include "store/reads.h"
+
 static const struct erasure by_request = {{2031, 3, 2}, ERASED_REQUEST};
 
 static int set_up(void **state)
@@ -106,6 +108,39 @@ static void t24_an_erased_file_is_told_from_a_damaged_one_and_still_verifies(voi
     assert_true(sum.files == 3 && sum.erased == 1 && sum.broken == 0 && sum.facts == 6);
     assert_int_equal(length_of(store, number_of(1)), 3);
     assert_int_equal(length_of(store, number_of(3)), 3);
+    store_close(store);
+}
+
+static void t24_a_reason_to_read_goes_with_its_file(void **state)
+{
+    struct place *place = *state;
+    struct store *store = open_url(place->url);
+    add_whole_file(store, number_of(1));
+    struct read_entry entry = {.moment = INT64_C(1764061200000000),
+                               .agent = T("agent.exemple"),
+                               .role = T("clerk"),
+                               .body = T("CAF-59"),
+                               .what = READ_FILE,
+                               .file = number_of(1),
+                               .purpose = T("instruction"),
+                               .reason = T("Camille EXEMPLE called")};
+    assert_int_equal(store_begin(store), ERR_OK);
+    assert_int_equal(store_read_entry(store, &entry), ERR_OK);
+    assert_int_equal(store_commit(store), ERR_OK);
+    struct read_filter filter = {.file = number_of(1)};
+    struct read_line line;
+    int lines = 0;
+    struct arena a = new_arena();
+    text reason;
+    assert_int_equal(store_reads_page(store, &filter, (struct read_cursor){0}, 1, &line, &lines),
+                     ERR_OK);
+    assert_int_equal(lines, 1);
+    assert_int_equal(store_read_reason(store, &line, &a, &reason), ERR_OK);
+    assert_int_equal(store_erase(store, number_of(1), &by_request), ERR_OK);
+    assert_int_equal(store_read_reason(store, &line, &a, &reason), ERR_NOT_FOUND);
+    assert_int_equal(store_begin(store), ERR_OK);
+    assert_int_equal(store_read_entry(store, &entry), ERR_NOT_FOUND); /* as if never there */
+    store_rollback(store);
     store_close(store);
 }
 
@@ -293,6 +328,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(t24_an_erased_file_is_told_from_a_damaged_one_and_still_verifies),
+        TEST(t24_a_reason_to_read_goes_with_its_file),
         TEST(nothing_is_written_to_an_erased_file),
         TEST(an_erasure_by_another_hand_is_seen),
         TEST(t24_no_page_keeps_a_remainder_of_an_erased_file),
