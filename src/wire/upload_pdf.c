@@ -177,8 +177,21 @@ static void clean_catalog(struct cleaning *c)
                             qpdf_oh_get_key(c->pdf, root, catalog_keeps[i]));
     }
     qpdf_oh_replace_key(c->pdf, trailer, "/Root", qpdf_make_indirect_object(c->pdf, clean));
-    qpdf_oh_remove_key(c->pdf, trailer, "/Info");
-    qpdf_oh_remove_key(c->pdf, trailer, "/ID");
+    /* Of the trailer only the way to the pages is ours; one name at a time, as each removal ends
+     * the iteration. */
+    for (bool more = true; more;) {
+        char name[256] = "";
+        qpdf_oh_begin_dict_key_iter(c->pdf, trailer);
+        while (name[0] == '\0' && qpdf_oh_dict_more_keys(c->pdf)) {
+            const char *key = qpdf_oh_dict_next_key(c->pdf);
+            if (strcmp(key, "/Root") == 0 || strcmp(key, "/Size") == 0 ||
+                strlen(key) >= sizeof name)
+                continue;
+            memcpy(name, key, strlen(key) + 1);
+        }
+        more = name[0] != '\0';
+        if (more) qpdf_oh_remove_key(c->pdf, trailer, name);
+    }
 }
 
 static err clean_document(struct cleaning *c)
@@ -190,24 +203,17 @@ static err clean_document(struct cleaning *c)
     return look(c, qpdf_get_root(c->pdf));
 }
 
-err upload_clean_pdf(text bytes, struct arena *a, text *ret)
+static err open_pdf(text bytes, qpdf_data pdf)
 {
-    CLEANUP(pdf_end) qpdf_data pdf = qpdf_init();
-    if (!pdf) return ERR_HOST;
     qpdf_set_suppress_warnings(pdf, QPDF_TRUE);
     qpdf_silence_errors(pdf);
-    if (qpdf_read_memory(pdf, "document", bytes.at, (unsigned long long)bytes.length, NULL) &
-        QPDF_ERRORS)
-        return ERR_BAD_INPUT;
-    if (qpdf_is_encrypted(pdf)) return ERR_BAD_INPUT;
-    struct arena mine = *a;
-    struct cleaning cleaning = {.pdf = pdf, .a = &mine};
-    cleaning.seen = arena_try(&mine, OBJECTS_MAX / 8 + 1);
-    if (!cleaning.seen) return ERR_HOST;
-    memset(cleaning.seen, 0, OBJECTS_MAX / 8 + 1);
-    TRY(clean_document(&cleaning));
-    if (qpdf_has_error(pdf)) return ERR_BAD_INPUT;
+    bool bad = qpdf_read_memory(pdf, "document", bytes.at, (unsigned long long)bytes.length, NULL) &
+               QPDF_ERRORS;
+    return bad || qpdf_is_encrypted(pdf) ? ERR_BAD_INPUT : ERR_OK;
+}
 
+static err write_pdf(qpdf_data pdf, struct arena *a, text *ret)
+{
     if (qpdf_init_write_memory(pdf) & QPDF_ERRORS) return ERR_BAD_INPUT;
     qpdf_set_decode_level(pdf, qpdf_dl_none);
     qpdf_set_compress_streams(pdf, QPDF_FALSE);
@@ -220,5 +226,28 @@ err upload_clean_pdf(text bytes, struct arena *a, text *ret)
     if (!room) return ERR_HOST;
     memcpy(room, qpdf_get_buffer(pdf), (size_t)size);
     *ret = (text){room, size};
+    return ERR_OK;
+}
+
+err upload_clean_pdf(text bytes, struct arena *a, text *ret)
+{
+    CLEANUP(pdf_end) qpdf_data pdf = qpdf_init();
+    if (!pdf) return ERR_HOST;
+    TRY(open_pdf(bytes, pdf));
+    struct arena mine = *a;
+    struct cleaning cleaning = {.pdf = pdf, .a = &mine};
+    cleaning.seen = arena_try(&mine, OBJECTS_MAX / 8 + 1);
+    if (!cleaning.seen) return ERR_HOST;
+    memset(cleaning.seen, 0, OBJECTS_MAX / 8 + 1);
+    TRY(clean_document(&cleaning));
+    if (qpdf_has_error(pdf)) return ERR_BAD_INPUT;
+    text clean;
+    TRY(write_pdf(pdf, a, &clean));
+    /* What is handed on opens again, with its pages. */
+    CLEANUP(pdf_end) qpdf_data again = qpdf_init();
+    if (!again) return ERR_HOST;
+    TRY(open_pdf(clean, again));
+    if (qpdf_get_num_pages(again) != qpdf_get_num_pages(pdf)) return ERR_BAD_INPUT;
+    *ret = clean;
     return ERR_OK;
 }
