@@ -53,7 +53,8 @@ int verify_main(int argc, char **argv)
     err e = store_verify(desk.store, arena, &found, print_broken, NULL);
     store_close(desk.store);
     if (e != ERR_OK) return cli_fail(e, NULL);
-    printf("%" PRId64 " files, %" PRId64 " facts, %" PRId64 " files do not verify\n", found.files,
-           found.facts, found.broken);
+    printf("%" PRId64 " files, %" PRId64 " facts, ", found.files, found.facts);
+    if (found.erased > 0) printf("%" PRId64 " erased, ", found.erased);
+    printf("%" PRId64 " files do not verify\n", found.broken);
     return found.broken > 0 ? EXIT_WORLD : EXIT_DONE;
 }
