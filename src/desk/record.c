@@ -42,12 +42,13 @@ static err fill_replacement(struct desk *desk, const struct case_file *file, dat
     return ERR_OK;
 }
 
-static err fill_decision(struct desk *desk, const struct case_file *file, bool has_body,
+static err fill_decision(const struct reading *reading, const struct case_file *file, bool has_body,
                          struct fact *fact)
 {
+    struct desk *desk = reading->desk;
     if (!case_allows(file, fact->kind)) return ERR_OK; /* not lawful now: case says so */
     date earlier = NO_DATE;
-    TRY(desk_earlier_award(desk, file->file, fact->day, &earlier));
+    TRY(reading_earlier_award(reading, file->file, fact->day, &earlier));
     if (has_body && date_compare(fact->body.earlier_award, earlier) != 0) {
         return desk_refuse(desk, ERR_NOT_LAWFUL, "/body/earlier_award",
                            "the latest award to the same person that this office knows");
@@ -102,14 +103,15 @@ static int loan_follows(const struct case_file *file, const struct fact *decisio
     return 0;
 }
 
-/* The fact completed, then appended; within one write transaction, so that nothing it rests on (the
- * file, the person's other files) moves in between. */
-static err record(struct desk *desk, const struct desk_fact *wish,
-                  const struct idempotency *idempotency)
+/* The fact completed, then appended; within the transaction of the reading, so that nothing it
+ * rests on (the file, the person's other files) moves in between. */
+err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
+                   const struct idempotency *idempotency)
 {
+    struct desk *desk = reading->desk;
     struct journal journal;
     struct case_file file;
-    TRY(desk_load(desk, wish->file, &journal, &file));
+    TRY(reading_file(reading, wish->file, &journal, &file));
     if (!desk_serves(desk, file.fund)) return ERR_NOT_FOUND;
     if (wish->expected >= 0 && wish->expected != journal.count) return ERR_CONFLICT;
     if (journal.count >= JOURNAL_FACTS_MAX) {
@@ -121,7 +123,7 @@ static err record(struct desk *desk, const struct desk_fact *wish,
     desk_sign(desk, &facts[0]);
     TRY(check_two_persons(desk, &journal, &facts[0]));
     if (is_decision(facts[0].kind)) {
-        TRY(fill_decision(desk, &file, wish->has_body, &facts[0]));
+        TRY(fill_decision(reading, &file, wish->has_body, &facts[0]));
         count += loan_follows(&file, &facts[0], &facts[1]);
         desk_sign(desk, &facts[1]);
     }
@@ -142,6 +144,7 @@ err desk_record(struct desk *desk, const struct desk_fact *wish, const struct de
                 struct dossier *ret)
 {
     TRY(desk_permit(desk, desk_may_record(&desk->agent, wish->fact.kind)));
+    if (ret) TRY(desk_check(desk, DEED_READ_FILE));
     struct idempotency idempotency = {.answer = T("recorded")};
     if (once) {
         desk_once_key(desk, once, &idempotency);
@@ -151,12 +154,12 @@ err desk_record(struct desk *desk, const struct desk_fact *wish, const struct de
         if (known == ERR_OK) return ret ? desk_open(desk, wish->file, ret) : ERR_OK;
         if (known != ERR_NOT_FOUND) return known;
     }
-    TRY(store_begin(desk->store));
-    err e = record(desk, wish, once ? &idempotency : NULL);
-    if (e != ERR_OK) {
-        store_rollback(desk->store);
-        return e;
-    }
-    TRY(store_commit(desk->store));
-    return ret ? desk_open(desk, wish->file, ret) : ERR_OK;
+    struct dossier *dossier = ret ? TAKE(desk->arena, struct dossier, 1) : NULL;
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_RECORD, wish->file, 0, &reading));
+    err e = desk_record_in(&reading, wish, once ? &idempotency : NULL);
+    if (e == ERR_OK && dossier) e = desk_dossier(&reading, wish->file, dossier);
+    TRY(reading_finish(&reading, e));
+    if (dossier) *ret = *dossier;
+    return ERR_OK;
 }
