@@ -31,7 +31,8 @@ MUST_USE err cli_day(const char *option, const char *value, date *ret);
 MUST_USE err cli_language(const char *value, enum language *ret);
 
 /* Opens the store with its key, from where `key` says (host_master_key); by default the credential
- * abri.key of the service manager, else "sqlite:PATH" has PATH.key (made when the store is new). The desk acts as the machine's keeper, today. */
+ * abri.key of the service manager, else "sqlite:PATH" has PATH.key (made when the store is new).
+ * The desk acts as the machine's keeper, today. */
 MUST_USE err cli_open(const char *url, const char *key, struct arena *a, struct desk *ret);
 /* The key of a store's URL, for serve. */
 MUST_USE err cli_key(const char *url, const char *key_file, unsigned char ret[STORE_KEY_BYTES],
