@@ -200,6 +200,28 @@ const withIt = async name => {
   equal('the same one', vaults()[0], silent)
 }
 
+// ---- told to start afresh, while claims come in: none is refused
+{
+  const before = new Set([...workers(), ...vaults()]), statuses = new Map()
+  let stop = false
+  const client = async id => {
+    for (let i = 0; !stop; i++) {
+      const status = await call(url, 'POST', '/api/v1/claims', claim(6000 + id * 1000 + i % 1000), { 'idempotency-key': `afresh-${id}-${i}` })
+        .then(answer => answer.status, () => 'closed')
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    }
+  }
+  const clients = [0, 1].map(client)
+  signal(first, 'SIGUSR1')
+  check('all are others', await until(() => workers().length === 2 && vaults().length === 1 &&
+    [...workers(), ...vaults()].every(pid => !before.has(pid))))
+  stop = true
+  await Promise.all(clients)
+  equal('no claim was refused', [...statuses.keys()].filter(s => s !== 201 && s !== 'closed'), [])
+  check('and some were taken', statuses.get(201) > 0)
+  await withIt('afresh')
+}
+
 // ---- told to stop: the vault outlives the workers, then ends
 {
   signal(vaults()[0], 'SIGTERM')
