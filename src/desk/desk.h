@@ -30,7 +30,14 @@ struct desk {
 };
 
 /* What each role may do. There is no default: what is not listed is forbidden. */
-enum deed { DEED_READ_FILE, DEED_PAY, DEED_SEE_QUEUE, DEED_COUNT };
+enum deed {
+    DEED_READ_FILE,
+    DEED_PAY,
+    DEED_SEE_QUEUE,
+    DEED_READ_LOG,
+    DEED_READ_READERS, /* who opened a file */
+    DEED_COUNT
+};
 bool desk_may(const struct agent *agent, enum deed deed);
 /* The same of recording a fact, bringing a claim, stating a purpose: desk/powers.def and
  * desk/purposes.def. */

@@ -15,6 +15,15 @@ static const struct word reads[] = {
 };
 const struct word_list store_reads = {"read", reads, READ_COUNT};
 
+static const struct word vault_kinds[] = {
+    [VAULT_PERSON] = {"person", {"identité", "identity"}},
+    [VAULT_CONTACT] = {"contact", {"coordonnées", "contact"}},
+    [VAULT_ACCOUNT] = {"account", {"compte", "account"}},
+    [VAULT_PARTNER] = {"partner", {"auteur", "author"}},
+};
+_Static_assert(LENGTH(vault_kinds) == VAULT_KIND_COUNT, "each kind of the vault has its word");
+const struct word_list store_vault_kinds = {"vault_kind", vault_kinds, VAULT_KIND_COUNT};
+
 /* ---- the chain of a lane ----
  *
  * genesis -> hash of entry 0 -> hash of entry 1 -> ... -> the lane's end, sealed by the store's
@@ -179,6 +188,13 @@ err store_reads_page(struct store *store, const struct read_filter *filter,
     CLEANUP(store_rows_end) struct rows rows = {0};
     TRY(start_page(store, filter, after, max, &rows));
     return read_lines(&rows, max, ret, ret_count);
+}
+
+err store_reads_next_agent(struct store *store, text after, char ret[LABEL_MAX + 1])
+{
+    CLEANUP(store_rows_end) struct rows rows = {0};
+    TRY(store_row(store, SQL_READS_NEXT_AGENT, VALUES(WORDS(after)), &rows));
+    return read_words(store_bytes(&rows, 0), ret, LABEL_MAX);
 }
 
 err store_reads_lane(struct store *store, int lane, int64_t from, int max, struct read_line *ret,
