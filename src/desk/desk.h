@@ -1,10 +1,12 @@
 /* What an office does: receives a claim, decides, orders and sends payments, answers. Turns a wish
  * into facts or into a refusal. The only folder that knows both the rules and the store; the day,
- * the moment and the chance are given to it. May include: base, law, case, pay, store. */
+ * the moment and the chance are given to it. May include: base, law, case, paper,
+ * pay, store. */
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
 #include "case/duties.h"
 #include "case/fold.h"
+#include "paper/paper.h"
 #include "pay/message.h"
 #include "store/store.h"
 
@@ -32,6 +34,7 @@ struct desk {
 /* What each role may do. There is no default: what is not listed is forbidden. */
 enum deed {
     DEED_READ_FILE,
+    DEED_MAKE_DOCUMENT,
     DEED_PAY,
     DEED_SEE_QUEUE,
     DEED_READ_LOG,
@@ -130,6 +133,26 @@ struct desk_fact {
 };
 MUST_USE err desk_record(struct desk *desk, const struct desk_fact *wish,
                          const struct desk_once *once, struct dossier *ret);
+
+/* ---- documents ---- */
+
+/* A document about the file, under the number of its recipient. `recipient` is the code of the body
+ * it goes to, needed for an association; `name` what was disclosed of hers, empty unless the
+ * document tells it. BAD_INPUT, FORBIDDEN, NOT_LAWFUL when the file does not call for it, or as
+ * desk_open. */
+struct desk_document {
+    file_number file;
+    enum paper_kind kind;
+    text recipient;
+    struct paper_name name;
+};
+MUST_USE err desk_document(struct desk *desk, const struct desk_document *wish, struct paper *ret);
+/* Whether the file calls for such a document today. */
+bool desk_document_is_due(const struct dossier *dossier, enum paper_kind kind, date today,
+                          struct arena scratch);
+/* The file an author's payment is for. NOT_FOUND. For who receives money. */
+MUST_USE err desk_file_of_reference(struct desk *desk, struct paper_reference reference,
+                                    file_number *ret);
 
 /* ---- the queue ---- */
 

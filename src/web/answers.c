@@ -43,6 +43,13 @@ void answer_problem(struct call *call, err e)
     answer_problem_status(call, status_of(e), err_meaning(e), said ? &call->desk.trouble : NULL);
 }
 
+struct export_mark call_mark(const struct call *call)
+{
+    text name = text_of(call->desk.console ? "console" : call->desk.agent.name);
+    int64_t number = store_alias(call->desk.store, T("reader"), name, (file_number){0});
+    return (struct export_mark){{number}, call->desk.now};
+}
+
 struct values *page_values(struct call *call, const char *title)
 {
     struct values *values = values_new(call->request->arena, call->language);
@@ -58,6 +65,11 @@ struct values *page_values(struct call *call, const char *title)
                 call->by_session && desk_may(&call->desk.agent, DEED_READ_LOG));
     values_string(values, "agent_name", call->desk.agent.name);
     values_string(values, "csrf", call->csrf);
+    char room[64];
+    struct writer out = WRITER(room);
+    struct export_mark mark = call_mark(call);
+    if (call->by_session) write_export_mark(&out, &mark);
+    values_text(values, "reader_mark", arena_copy(call->request->arena, writer_text(&out)));
     return values;
 }
 

@@ -230,6 +230,7 @@ static void dossier_page(struct call *call, const struct dossier *dossier,
     values_flag(values, "has_decision", dossier->has_decision);
     if (dossier->has_decision) decision_values(values, &dossier->decision, call->request->arena);
     add_buttons(call, values, dossier);
+    document_choices(values, dossier, call->desk.today, *call->request->arena);
     answer_page(call, 200, "dossier", values);
 }
 

@@ -4,6 +4,7 @@
 #define WEB_CALL_H
 #include "web/template.h"
 #include "web/web.h"
+#include "wire/csv_out.h"
 #include "wire/wire.h"
 
 struct call {
@@ -39,6 +40,10 @@ void answer_error(struct call *call, err e);
 void answer_redirect(struct call *call, const char *where);
 int status_of(err e);
 
+/* Who reads, and when, as exports and printed pages bear it: a number the office can lead back to
+ * the agent, and nobody else. */
+struct export_mark call_mark(const struct call *call);
+
 /* The values every page needs: language, exit, titles. */
 struct values *page_values(struct call *call, const char *title);
 
@@ -60,6 +65,10 @@ MUST_USE err call_form(struct call *call, struct form_data *ret);
 /* Records what wire has read; gives new chance to a file number that met an existing one. */
 MUST_USE err receive_claim(struct call *call, const struct claim *claim,
                            const struct desk_once *once, struct receipt *ret);
+
+/* The documents a file calls for today, as rows "documents". */
+void document_choices(struct values *values, const struct dossier *dossier, date today,
+                      struct arena scratch);
 
 /* ---- sessions ---- */
 
