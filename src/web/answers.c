@@ -63,8 +63,9 @@ struct values *page_values(struct call *call, const char *title)
     values_flag(values, "may_pay", call->by_session && desk_may(&call->desk.agent, DEED_PAY));
     values_flag(values, "may_audit",
                 call->by_session && desk_may(&call->desk.agent, DEED_READ_LOG));
-    values_string(values, "agent_name", call->desk.agent.name);
+    values_string(values, "agent_name", call->session.shown);
     values_string(values, "csrf", call->csrf);
+    session_values(call, values);
     char room[64];
     struct writer out = WRITER(room);
     struct export_mark mark = call_mark(call);
@@ -187,7 +188,8 @@ err call_file(struct call *call, file_number *ret)
 err call_form(struct call *call, struct form_data *ret)
 {
     TRY(wire_form_read(call->request->body, call->request->arena, ret));
-    if (!call->by_session) return ERR_OK;
-    if (!text_equal(form_value(ret, "csrf"), text_of(call->csrf))) return ERR_FORBIDDEN;
-    return ERR_OK;
+    if (!call->by_session || text_equal(form_value(ret, "csrf"), text_of(call->csrf)))
+        return ERR_OK;
+    call_refused(call, REFUSED_FORM);
+    return ERR_FORBIDDEN;
 }

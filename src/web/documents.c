@@ -72,12 +72,13 @@ void page_document(struct call *call)
 }
 
 void document_choices(struct values *values, const struct dossier *dossier, date today,
-                      struct arena scratch)
+                      struct arena *a)
 {
     enum language language = values_language(values);
     values_list(values, "documents");
     for (int i = 0; i < PAPER_COUNT; i++) {
-        if (!desk_document_is_due(dossier, (enum paper_kind)i, today, scratch)) continue;
+        /* What is left of the arena now, after the rows before: an older copy would lie over them. */
+        if (!desk_document_is_due(dossier, (enum paper_kind)i, today, *a)) continue;
         struct values *row = values_row(values, "documents");
         values_string(row, "value", paper_rows[i].word);
         values_string(row, "label", paper_rows[i].title[language]);
