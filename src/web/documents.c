@@ -77,7 +77,8 @@ void document_choices(struct values *values, const struct dossier *dossier, date
     enum language language = values_language(values);
     values_list(values, "documents");
     for (int i = 0; i < PAPER_COUNT; i++) {
-        /* What is left of the arena now, after the rows before: an older copy would lie over them. */
+        /* What is left of the arena now, after the rows before: an older copy would lie over them.
+         */
         if (!desk_document_is_due(dossier, (enum paper_kind)i, today, *a)) continue;
         struct values *row = values_row(values, "documents");
         values_string(row, "value", paper_rows[i].word);
