@@ -57,7 +57,7 @@ static struct seen seen_of(const struct review *review, const struct read_line *
         .opens = opens,
         .records = what == READ_RECORD,
         .refused = what == READ_REFUSED,
-        .reasoned = line->reason_length > 0,
+        .reasoned = what == READ_GLASS || line->reason_length > 0,
         .night = opens && (hour >= NIGHT_BEGIN || hour < NIGHT_END),
     };
 }

@@ -15,15 +15,6 @@ static const struct word reads[] = {
 };
 const struct word_list store_reads = {"read", reads, READ_COUNT};
 
-static const struct word vault_kinds[] = {
-    [VAULT_PERSON] = {"person", {"identité", "identity"}},
-    [VAULT_CONTACT] = {"contact", {"coordonnées", "contact"}},
-    [VAULT_ACCOUNT] = {"account", {"compte", "account"}},
-    [VAULT_PARTNER] = {"partner", {"auteur", "author"}},
-};
-_Static_assert(LENGTH(vault_kinds) == VAULT_KIND_COUNT, "each kind of the vault has its word");
-const struct word_list store_vault_kinds = {"vault_kind", vault_kinds, VAULT_KIND_COUNT};
-
 /* ---- the chain of a lane ----
  *
  * genesis -> hash of entry 0 -> hash of entry 1 -> ... -> the lane's end, sealed by the store's

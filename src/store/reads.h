@@ -23,8 +23,6 @@ struct read_row {
 extern const struct read_row store_read_rows[READ_COUNT];
 extern const struct word_list store_reads; /* "file_opened", ... */
 
-extern const struct word_list store_vault_kinds; /* "person", "contact", "account", "partner" */
-
 #define READ_LANES       16
 #define READ_ROLE_MAX    32
 #define READ_PURPOSE_MAX 32

@@ -93,7 +93,7 @@ static void write_kinds(struct writer *out, uint32_t kinds)
     for (int i = 0; i < VAULT_KIND_COUNT; i++) {
         if (!(kinds & 1u << i)) continue;
         write_string(out, comma);
-        write_json_string(out, text_of(store_vault_kinds.words[i].word));
+        write_json_string(out, text_of(desk_vault_kinds.words[i].word));
         comma = ", ";
     }
     write_character(out, ']');
@@ -213,7 +213,7 @@ static text kinds_text(uint32_t kinds, enum language language, struct arena *a)
     for (int i = 0; i < VAULT_KIND_COUNT; i++) {
         if (!(kinds & 1u << i)) continue;
         if (out.length > 0) write_string(&out, ", ");
-        write_string(&out, store_vault_kinds.words[i].in[language]);
+        write_string(&out, desk_vault_kinds.words[i].in[language]);
     }
     return arena_copy(a, writer_text(&out));
 }

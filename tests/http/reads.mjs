@@ -10,9 +10,12 @@ equal('BLAKE2b is that of node', blake2b(Buffer.from('abc'.repeat(100)), 64).toS
   createHash('blake2b512').update('abc'.repeat(100)).digest('hex'))
 
 const db = join(scratch, 'reads.db'), store = `sqlite:${db}`, out = join(scratch, 'reads.jsonl')
-const token = (role, name, body = 'CAF-59') => ({ authorization: `Bearer ${run(['token', '--store', store, '--role', role,
-  '--body', body, '--name', name]).out.trim()}` })
-const clerk = token('clerk', 'agent-exemple'), payer = token('accountant', 'compte-exemple')
+const purposes = { clerk: 'instruct', accountant: 'pay', auditor: 'audit', supervisor: 'supervise', data_protection_officer: 'data_protection' }
+const token = (role, name, body = 'CAF-59') => ({ 'abri-purpose': purposes[role] ?? '', authorization: `Bearer ${run(['token', '--store',
+  store, '--role', role, '--body', body, '--name', name]).out.trim()}` })
+// The same agents by token and by page: a file is one agent's.
+const clerk = token('clerk', 'page-exemple'), payer = token('accountant', 'page-compte'), second = token('clerk', 'autre-exemple')
+const boss = token('supervisor', 'cheffe-exemple')
 const auditor = token('auditor', 'audit-exemple', '*'), officer = token('data_protection_officer', 'dpo-exemple', '*')
 const stranger = token('clerk', 'ailleurs-exemple', 'CAF-13')
 run(['account', '--store', store, '--role', 'clerk', '--body', 'CAF-59', '--name', 'page-exemple', '--one-factor'], 'essai-sans-valeur\n')
@@ -28,6 +31,7 @@ const session = async name => {
 }
 const desk = await session('page-exemple'), audit = await session('page-audit'), till = await session('page-compte')
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
+const act = (path, who, fields) => ask('POST', path, { ...who, ...form }, new URLSearchParams(fields).toString())
 const csrf = async (path, who) => (await ask('GET', path, who)).text.match(/name="csrf" value="(\w+)"/)[1]
 
 // The lines since the last time, without that of the export itself.
@@ -63,9 +67,15 @@ const api = `/api/v1/files/${file}`, page = `/bureau/dossier/${file}`
 const nothing = new Set(`GET /healthz|GET /api/v1/openapi.json|POST /api/v1/assess|POST /api/v1/explain|POST /api/v1/claims|GET /|
   GET /static/{}|GET /simulateur|POST /simulateur|GET /demande|POST /demande|GET /suivi|GET /aide|GET /quitter|POST /quitter|
   GET /bureau/entrer|POST /bureau/entrer|GET /bureau/veille|POST /bureau/veille|GET /bureau/preuve|POST /bureau/preuve|
-  POST /bureau/sortir`.split('|').map(s => s.trim()))
+  POST /bureau/sortir|GET /api/v1/files/{}/reception`.split('|').map(s => s.trim()))
 const grant = { kind: 'claim_granted', day: '2025-11-25' }
+const reason = 'elle est au guichet et son agent est absent'
 const reading = {
+  'POST /api/v1/files/{}/assignment': [() => ask('POST', `${api}/assignment`, clerk, ''), 201, 'file_assigned', file],
+  'POST /api/v1/files/{}/opening': [() => ask('POST', `${api}/opening`, second, { reason }), 201, 'opened_with_reason', file],
+  'POST /api/v1/files/{}/disclosures': [() => ask('POST', `${api}/disclosures`, clerk, { kind: 'contact' }), 200, 'vault_opened', file],
+  'GET /api/v1/notices': [() => ask('GET', '/api/v1/notices', boss), 200, 'notices_listed'],
+  'POST /api/v1/notices/{}': [() => ask('POST', '/api/v1/notices/1', boss, ''), 200, 'notice_read', file],
   'GET /api/v1/files/{}': [() => ask('GET', api, clerk), 200, 'file_opened', file],
   'POST /api/v1/files/{}/facts': [() => ask('POST', `${api}/facts`, clerk, grant), 201, 'fact_recorded', file],
   'GET /api/v1/files/{}/reads': [() => ask('GET', `${api}/reads`, officer), 200, 'readers_listed', file],
@@ -76,8 +86,9 @@ const reading = {
   'GET /bureau/lectures': [() => ask('GET', '/bureau/lectures', audit), 200, 'log_read'],
   'GET /bureau/paiements': [() => ask('GET', '/bureau/paiements', till), 200, 'payments_listed'],
 }
-const elsewhere = new Set(['POST /bureau/dossier/{}', 'POST /bureau/lectures', 'POST /bureau/paiements', 'POST /api/v1/payments/export',
-  'POST /api/v1/files/{}/documents', 'POST /bureau/dossier/{}/document'])
+const elsewhere = new Set(['GET /api/v1/files/{}/extract', 'POST /bureau/dossier/{}', 'POST /bureau/lectures', 'POST /bureau/paiements', 'POST /api/v1/payments/export',
+  'POST /api/v1/files/{}/documents', 'POST /bureau/dossier/{}/document', 'POST /bureau/dossier/{}/prendre',
+  'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'POST /bureau/avis/{}'])
 const table = readFileSync(new URL('../../src/web/routes.def', import.meta.url), 'utf8')
 const routes = [...table.matchAll(/^ROUTE\((\w+),\s*"([^"]+)"/gm)].map(m => `${m[1]} ${m[2]}`)
 for (const route of routes) {
@@ -95,8 +106,12 @@ for (const route of nothing) {
 equal('T13: what reads no case is no entry', added(), [])
 
 // ---- what the page of a file opens of the vault, and for whom
-await ask('GET', page, desk)
+const token1 = await csrf(page, desk)
+one('POST /bureau/dossier/{}/prendre', [...added(), ...(await act(`${page}/prendre`, desk, { csrf: token1 }), added())].slice(1), 'file_assigned', file)
+await act(`${page}/montrer`, desk, { csrf: token1, person: 1, contact: 1, account: 1, purpose: 'instruct' })
 const [opened] = added()
+await ask('GET', `${page}/montrer`, desk)
+one('GET /bureau/dossier/{}/montrer', added(), 'file_opened', file)
 equal('T13: the entry says who, for what, and what was opened', [opened.agent, opened.role, opened.body, opened.purpose, opened.kinds],
   ['page-exemple', 'clerk', 'CAF-59', 'instruct', 7])
 const audited = await ask('GET', page, audit)
@@ -115,8 +130,7 @@ await ask('POST', `${api}/facts`, clerk, grant)
 one('what the law refuses', added(), 'refused', file)
 
 // ---- forms
-const act = (path, who, fields) => ask('POST', path, { ...who, ...form }, new URLSearchParams(fields).toString())
-const token1 = await csrf(page, desk), expected = (await ask('GET', page, desk)).text.match(/name="expected" value="(\d+)"/)[1]
+const expected = (await ask('GET', page, desk)).text.match(/name="expected" value="(\d+)"/)[1]
 added()
 equal('notify', (await act(page, desk, { csrf: token1, do: 'notify', expected })).status, 303)
 one('POST /bureau/dossier/{}', added(), 'fact_recorded', file)
@@ -124,17 +138,18 @@ const token2 = await csrf('/bureau/lectures', audit)
 added()
 const found = await act('/bureau/lectures', audit, { csrf: token2, file, reader: '', day: '' })
 equal('POST /bureau/lectures', found.status, 200)
-check('the page shows who opened the file', found.text.includes('agent-exemple') && found.text.includes('ailleurs-exemple'))
+check('the page shows who opened the file', found.text.includes('page-exemple') && found.text.includes('ailleurs-exemple'))
 one('POST /bureau/lectures', added(), 'log_read')
 
 // ---- payments: the run, the order that is sent, the list, each message, each account in it
+equal('taken to be paid', (await ask('POST', `${api}/assignment`, payer, '')).status, 201)
 equal('ordered', (await ask('POST', `${api}/facts`, payer, { kind: 'payment_ordered', day: '2025-11-26' })).status, 201)
 added()
 const message = await ask('POST', '/api/v1/payments/export', payer, '{"until": "2030-01-01"}')
 equal('exported', message.json.messages.length, 1)
 const payment = added()
 equal('T13: a payment export is an entry for each of its readings', payment.map(line => line.what).sort(),
-  ['account_paid', 'fact_recorded', 'payments_exported', 'payments_exported', 'payments_listed'])
+  ['account_paid', 'order_sent', 'payments_exported', 'payments_exported', 'payments_listed'])
 equal('T13: the account that was read', payment.filter(l => l.what === 'account_paid').map(l => [l.file, l.kinds]), [[digits(file), 4]])
 const token3 = await csrf('/bureau/paiements', till)
 added()
