@@ -202,7 +202,7 @@ static void dossier_page(struct call *call, const struct dossier *dossier,
     if (dossier->has_decision) decision_values(values, &dossier->decision, call->request->arena);
     add_buttons(call, values, dossier);
     add_showing(call, values);
-    document_choices(values, dossier, call->desk.today, call->request->arena);
+    document_choices(values, dossier, call->desk.today, *call->request->arena);
     answer_page(call, 200, "dossier", values);
 }
 

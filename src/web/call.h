@@ -21,7 +21,7 @@ struct call {
     struct session session; /* when by_session */
     uint32_t scopes;        /* when by_token: bits of enum scope */
     text parameter;         /* what stood for {} in the path */
-    int64_t alias;          /* when it was the number by which another body knows the file; else 0 */
+    int64_t alias;          /* the number by which another body knows the file; else 0 */
     enum language language;
     char csrf[65]; /* of the session, for its forms */
 };
@@ -76,9 +76,9 @@ MUST_USE err call_form(struct call *call, struct form_data *ret);
 MUST_USE err receive_claim(struct call *call, const struct claim *claim,
                            const struct desk_once *once, struct receipt *ret);
 
-/* The documents a file calls for today, as rows "documents" of values that live in `a`. */
+/* The documents a file calls for today, as rows "documents". */
 void document_choices(struct values *values, const struct dossier *dossier, date today,
-                      struct arena *a);
+                      struct arena scratch);
 
 /* ---- sessions ---- */
 
