@@ -145,20 +145,27 @@ static err export_all(struct desk *desk, int64_t since, struct sheet *sheet)
                : ERR_HOST;
 }
 
+/* NULL when it cannot be made, said on stderr. */
+static FILE *open_private(const char *path)
+{
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    FILE *out = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+    if (out) return out;
+    fprintf(stderr, "abri: -o: %s\n", strerror(errno));
+    if (descriptor >= 0) (void)close(descriptor);
+    return NULL;
+}
+
 static err export(struct desk *desk, date since, const char *path)
 {
     struct sheet sheet = {.out = stdout, .desk = desk};
     int64_t from = date_is_set(since) ? host_day_start(since) : INT64_MIN;
     if (strcmp(path, "-") == 0) return export_all(desk, from, &sheet);
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (descriptor >= 0) sheet.out = fdopen(descriptor, "w");
-    if (descriptor < 0 || !sheet.out) {
-        if (descriptor >= 0) (void)close(descriptor);
-        fprintf(stderr, "abri: -o: %s\n", strerror(errno));
-        return ERR_HOST;
-    }
+    FILE *out = open_private(path);
+    if (!out) return ERR_HOST;
+    sheet.out = out;
     err e = export_all(desk, from, &sheet);
-    if (fclose(sheet.out) != 0 && e == ERR_OK) e = ERR_HOST;
+    if (fclose(out) != 0 && e == ERR_OK) e = ERR_HOST;
     if (e == ERR_OK)
         printf("%" PRId64 " readings, %" PRId64 " anchors\n", sheet.lines, sheet.anchors);
     return e;

@@ -251,8 +251,9 @@ static void measure_together(const char *folder, int rounds, int processes, int 
 int main(int argc, char **argv)
 {
     check(argc == 4 || argc == 5, "usage: reads EMPTY_FOLDER FILES ROUNDS [PROCESSES]");
-    files_count = atoi(argv[2]);
-    int rounds = atoi(argv[3]), processes = argc == 5 ? atoi(argv[4]) : 0;
+    files_count = (int)strtol(argv[2], NULL, 10);
+    int rounds = (int)strtol(argv[3], NULL, 10);
+    int processes = argc == 5 ? (int)strtol(argv[4], NULL, 10) : 0;
     check(files_count > 0 && files_count <= FILES_MAX, "files: 1 to 100000");
     check(rounds > 0 && rounds <= ROUNDS_MAX, "rounds: 1 to 100000");
     check(processes >= 0 && processes <= WORKERS, "processes: at most 16");
