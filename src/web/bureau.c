@@ -154,9 +154,9 @@ static void add_person(struct call *call, struct values *values, file_number fil
     date born_on = NO_DATE;
     if (date_read(wire_member(person, "born_on", a), &born_on) != ERR_OK) born_on = NO_DATE;
     values_date(values, "born_on", born_on);
-    int channel = words_find(&wire_contact_channels, wire_member(contact, "channel", a));
+    int channel = words_find(&case_contact_channels, wire_member(contact, "channel", a));
     values_string(values, "contact_channel",
-                  channel < 0 ? "" : wire_contact_channels.words[channel].in[call->language]);
+                  channel < 0 ? "" : case_contact_channels.words[channel].in[call->language]);
     values_text(values, "contact_value", wire_member(contact, "value", a));
     values_text(values, "contact_hours", wire_member(contact, "hours", a));
     values_text(values, "contact_words", wire_member(contact, "words", a));

@@ -64,9 +64,6 @@ struct claim {
 MUST_USE err wire_claim_read(text json, date today, struct arena *a, struct claim *ret,
                              struct trouble *trouble);
 
-/* The channels of safe_contact: phone email post desk association none. */
-extern const struct word_list wire_contact_channels;
-
 /* Capital letters A-Z and single spaces only: accents removed, the rest dropped. */
 text wire_normalise(text name, struct arena *a);
 

@@ -26,11 +26,12 @@ static const struct refused {
      "claim_transmitted, claim_granted, claim_refused, "
      "claim_withdrawn, decision_notified, sent_to_departement, referred_to_association, "
      "account_confirmed, information_corrected, decision_replaced, remedies_not_stated, "
-     "consents_changed, explanation_asked, explanation_given, payment_ordered, payment_sent, "
-     "payment_settled, payment_returned, order_cancelled, rights_told, rights_end_told, "
+     "consents_changed, explanation_asked, explanation_given, right_restored, payment_ordered, "
+     "payment_sent, "
+     "payment_settled, payment_returned, order_cancelled, parts_chosen, payment_taken, "
+     "rights_told, rights_end_told, "
      "referral_accepted, referral_closed, loan_granted, loan_annulled, plan_chosen, "
-     "instalment_received, early_repayment, deduction_chosen, remission_asked, "
-     "remission_decided, ..."},
+     "instalment_received, early_repayment, ..."},
     {"{\"kind\":\"claim_completed\"}", "/day", "required: " A_DATE},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-02-29\"}", "/day", A_DATE},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-11-25\",\"actor\":\"x\"}", "/actor",
