@@ -36,17 +36,17 @@ export const scratch = mkdtempSync(join(tmpdir(), 'abri-'))
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
 
 // Starts `abri serve` in a process group of its own and waits for the address it prints.
-// `before`: shell words run before it, such as a limit.
-export function serve(args, before = ':') {
+// `before`: shell words run before it, such as a limit. `limits`: those of an address are kept.
+export function serve(args, before = ':', limits = false) {
   return new Promise((resolve, reject) => {
     const child = spawn('bash', ['-c', `${before}; exec "$0" "$@"`, abri, 'serve', '--listen', '127.0.0.1:0',
-      '--limits', 'off', ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+      ...limits ? [] : ['--limits', 'off'], ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = '', complained = ''
     const ended = new Promise(done => child.on('exit', (code, signal) => done({ code, signal })))
     child.stderr.on('data', d => { complained += d })
     child.stdout.on('data', d => {
       said += d
-      const address = said.match(/^(http:\/\/127\.0\.0\.1:\d+)\/$/m)
+      const address = said.match(/^(https?:\/\/127\.0\.0\.1:\d+)\/$/m)
       if (address) {
         resolve({ url: address[1], child, ended, said: () => said, complained: () => complained,
           stop: async () => { try { process.kill(-child.pid, 'SIGTERM') } catch { /* gone */ } return ended },

@@ -7,7 +7,7 @@
 # Cheap and telling first.
 stages=(
     layers texts style glossary strands shellcheck
-    build-gcc purity library unit scenarios property mutation store pgext cli http
+    build-gcc purity library unit scenarios property canary mutation store pgext cli http
     build-clang clang-tidy cppcheck
     wasm browser sanitize valgrind fuzz coverage
 )
@@ -166,6 +166,13 @@ stage_property() {
     local status=0
     build_gcc && suites gcc property || status=1
     say "$(sed -n 's/.*stdout": "\([^"]*rows[^"]*\)".*/\1/p' build-test/gcc/meson-logs/property.json | sed 's/\\n/; /g; s/; $//')"
+    return $status
+}
+# A marker in every field of hers, a million outputs, no marker: tests/canary.
+stage_canary() {
+    local status=0
+    build_gcc && suites gcc canary || status=1
+    say "$(grep -oE '[0-9]+ outputs, [0-9]+ bytes, [0-9]+ hits' build-test/gcc/meson-logs/canary.json | tail -n 1)"
     return $status
 }
 stage_library() { build_gcc && scripts library '*.sh'; }

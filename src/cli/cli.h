@@ -52,6 +52,15 @@ int rebuild_main(int argc, char **argv);
 int verify_main(int argc, char **argv);
 int pay_main(int argc, char **argv);
 
+/* Options of serve, NULL when absent; fills TLS and proxies of the server from them. What it reads
+ * lives in the arena. BAD_INPUT, NOT_FOUND or HOST with the trouble filled. */
+struct network_options {
+    const char *certificate, *key, *proxies;
+};
+struct host_server;
+MUST_USE err serve_network(const struct network_options *options, struct arena *a,
+                           struct host_server *ret, struct trouble *trouble);
+
 /* Takes what a bank's file says of our orders: every line is taken or said on stderr; one that
  * cannot be taken does not stop the others and is counted in *ret_untaken. */
 MUST_USE err bank_import(struct desk *desk, const char *path, int *ret_untaken);

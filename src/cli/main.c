@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "help.h"
+#include "host/host.h"
 
 _Noreturn void base_bug(const char *file, int line, const char *claim)
 {
@@ -33,6 +34,7 @@ int main(int argc, char **argv)
         puts("abri " ABRI_VERSION);
         return EXIT_DONE;
     }
+    host_no_dumps(); /* keys and names pass through the memory of most commands */
     for (size_t i = 0; i < LENGTH(commands); i++) {
         if (strcmp(name, commands[i].name) == 0) return commands[i].run(argc - 1, argv + 1);
     }

@@ -7,13 +7,14 @@
 #include "web/web.h"
 #include "wire/wire.h"
 
-/* abri serve: pages and interface. Each worker opens its own handle on the store. */
+/* abri serve: pages and interface. Each worker opens its own handle on the store. The first process
+ * never has a key in its memory: what it forks would have it too. */
 
 struct service {
-    const char *url;
-    unsigned char key[STORE_KEY_BYTES];
+    const char *url, *key_file;
+    bool demo, memory;
     struct web web;
-    bool demo_here; /* memory: the demo lives in the worker that holds the store */
+    bool tls_here;
 };
 
 static struct desk keeper(struct store *store, struct arena *a)
@@ -23,19 +24,46 @@ static struct desk keeper(struct store *store, struct arena *a)
         .store = store, .console = true, .today = host_day_of(now), .now = now, .arena = a};
 }
 
-static err worker_start(void *context)
+static bool is_memory(const char *url) { return text_starts_with(text_of(url), T("memory:")); }
+
+/* The path of the store's file: sqlite:PATH. */
+static const char *path_of(const struct service *service)
+{
+    return service->url + sizeof "sqlite:" - 1;
+}
+
+/* The store with its master key, and the demo in it when asked for. */
+static err open_store(const struct service *service, bool demo, struct store **ret,
+                      struct trouble *trouble)
+{
+    unsigned char key[STORE_KEY_BYTES];
+    err e = cli_key(service->url, service->key_file, key, trouble);
+    if (e == ERR_OK) e = store_open(text_of(service->url), key, ret, trouble);
+    explicit_bzero(key, sizeof key);
+    if (e != ERR_OK || !demo) return e;
+    struct arena whole = host_arena(8 << 20), arena = whole;
+    struct desk desk = keeper(*ret, &arena);
+    e = demo_fill(&desk);
+    if (e != ERR_OK) *trouble = desk.trouble;
+    host_arena_end(whole);
+    return e;
+}
+
+static err worker_start(void *context, struct host_channel *const *channels)
 {
     struct service *service = context;
     struct trouble trouble = {"", ""};
-    err e = store_open(text_of(service->url), service->key, &service->web.store, &trouble);
-    if (e != ERR_OK) {
+    uint64_t seed;
+    (void)channels;
+    /* Else the library asks for chance when no file can be opened any more. */
+    host_random(&seed, sizeof seed);
+    wire_seed(seed);
+    err e = open_store(service, service->memory && service->demo, &service->web.store, &trouble);
+    /* SQLite has made its other files by now; it cannot sync their folder itself once confined. */
+    if (e == ERR_OK && !service->memory) e = host_sync_folder_of(path_of(service), &trouble);
+    if (e != ERR_OK)
         host_log("the store does not open: %s: expected %s", trouble.where, trouble.expected);
-        return e;
-    }
-    if (!service->demo_here) return ERR_OK;
-    struct arena arena = host_arena(8 << 20);
-    struct desk desk = keeper(service->web.store, &arena);
-    return demo_fill(&desk);
+    return e;
 }
 
 static void worker_end(void *context)
@@ -52,8 +80,8 @@ static void handle(void *context, const struct host_request *request, struct hos
 
 static void ready(void *context, const char *address, uint16_t port)
 {
-    (void)context;
-    printf("http://%s:%u/\n", address, (unsigned)port);
+    const struct service *service = context;
+    printf("%s://%s:%u/\n", service->tls_here ? "https" : "http", address, (unsigned)port);
     fflush(stdout);
 }
 
@@ -80,76 +108,105 @@ static bool is_loopback(const char *address)
 }
 
 /* Opens the store once before the workers do: makes it when new, says what is wrong, fills the
- * demo. */
-static err prepare(struct service *service, const char *key_file, bool demo)
+ * demo. In a process of its own, which the keys die with. */
+static int prepare(void *context)
 {
+    struct service *service = context;
     struct trouble trouble = {"", ""};
-    err e = cli_key(service->url, key_file, service->key, &trouble);
     struct store *store = NULL;
-    if (e == ERR_OK) e = store_open(text_of(service->url), service->key, &store, &trouble);
-    if (e != ERR_OK) {
-        (void)cli_fail(e, &trouble);
-        return e;
-    }
-    if (demo && text_starts_with(text_of(service->url), T("memory:"))) {
-        service->demo_here = true;
-    } else if (demo) {
-        struct arena arena = host_arena(8 << 20);
-        struct desk desk = keeper(store, &arena);
-        e = demo_fill(&desk);
-        if (e != ERR_OK) (void)cli_fail(e, &desk.trouble);
-    }
+    err e = open_store(service, service->demo, &store, &trouble);
     store_close(store);
-    return e;
+    if (e == ERR_OK) return EXIT_DONE;
+    (void)cli_fail(e, &trouble);
+    return e == ERR_BAD_INPUT ? EXIT_INPUT : EXIT_WORLD;
 }
 
-enum { STORE, KEY, LISTEN, WORKERS, DEMO, LIMITS, EXIT_TO, OPTIONS };
+enum {
+    STORE,
+    KEY,
+    LISTEN,
+    WORKERS,
+    DEMO,
+    LIMITS,
+    SANDBOX,
+    EXIT_TO,
+    TLS_CERT,
+    TLS_KEY,
+    PROXIES,
+    HTTPS,
+    OPTIONS
+};
 
-static int serve(struct option_spec *options, const char *address, uint16_t port, int workers)
+/* What is for a machine's own tests and shows: never where others can come. */
+static err check_loopback(const struct option_spec *options, const char *address)
 {
-    bool limits = true;
-    if (options[LIMITS].value && strcmp(options[LIMITS].value, "off") != 0) {
-        fputs("abri: --limits: expected off\n", stderr);
-        return EXIT_INPUT;
+    static const int only_off[] = {LIMITS, SANDBOX};
+    bool bare = options[DEMO].value != NULL;
+    for (size_t i = 0; i < LENGTH(only_off); i++) {
+        const struct option_spec *option = &options[only_off[i]];
+        if (!option->value) continue;
+        bare = true;
+        if (strcmp(option->value, "off") == 0) continue;
+        fprintf(stderr, "abri: %s: expected off\n", option->name);
+        return ERR_BAD_INPUT;
     }
-    if (options[LIMITS].value) limits = false;
-    if ((!limits || options[DEMO].value) && !is_loopback(address)) {
-        fputs("abri: --demo and --limits off are for loopback addresses only\n", stderr);
-        return EXIT_INPUT;
-    }
+    if (!bare || is_loopback(address)) return ERR_OK;
+    fputs("abri: --demo, --limits off and --sandbox off are for loopback addresses only\n", stderr);
+    return ERR_BAD_INPUT;
+}
+
+static int serve(const struct option_spec *options, const char *address, uint16_t port, int workers)
+{
     static struct service service;
     service.url = options[STORE].value;
+    service.key_file = options[KEY].value;
+    service.demo = options[DEMO].value != NULL;
+    service.memory = is_memory(service.url);
     service.web.exit_to =
         options[EXIT_TO].value ? options[EXIT_TO].value : "https://fr.wikipedia.org/";
     service.web.idle_limit = INT64_C(15) * 60 * 1000000;
-    err e = prepare(&service, options[KEY].value, options[DEMO].value != NULL);
-    if (e != ERR_OK) return e == ERR_BAD_INPUT ? EXIT_INPUT : EXIT_WORLD;
+    int prepared = service.memory ? EXIT_DONE : host_apart(prepare, &service);
+    if (prepared != EXIT_DONE) return prepared == EXIT_INPUT ? EXIT_INPUT : EXIT_WORLD;
     struct host_server server = {
         .address = address,
         .port = port,
         .workers = workers,
-        .limits = limits,
+        .limits = !options[LIMITS].value,
         .body_max = WIRE_JSON_MAX,
         .arena_size = 32 << 20, /* address space: only what a request touches is memory */
+        .confined = !options[SANDBOX].value,
+        .powers = service.memory ? HOST_NOTHING : HOST_STORES,
+        .once = service.memory,
         .worker_start = worker_start,
         .worker_end = worker_end,
         .handle = handle,
         .refuse = web_refuse,
         .ready = ready,
+        .class_of = web_class_of,
+        .classes = web_classes,
+        .classes_count = web_classes_count,
         .context = &service,
     };
+    const struct arena whole = host_arena(1 << 20);
+    struct arena room = whole;
     struct trouble trouble = {"", ""};
-    e = host_serve(&server, &trouble);
-    explicit_bzero(service.key, sizeof service.key);
+    struct network_options network = {options[TLS_CERT].value, options[TLS_KEY].value,
+                                      options[PROXIES].value};
+    err e = serve_network(&network, &room, &server, &trouble);
+    service.tls_here = server.tls_certificate != NULL;
+    service.web.is_https = server.tls_certificate || options[HTTPS].value;
+    if (e == ERR_OK) e = host_serve(&server, &trouble);
+    host_arena_end(whole);
     return e == ERR_OK ? EXIT_DONE : cli_fail(e, &trouble);
 }
 
 int serve_main(int argc, char **argv)
 {
-    struct option_spec options[OPTIONS] = {{"--store", true, NULL},  {"--key", true, NULL},
-                                           {"--listen", true, NULL}, {"--workers", true, NULL},
-                                           {"--demo", false, NULL},  {"--limits", true, NULL},
-                                           {"--exit-to", true, NULL}};
+    struct option_spec options[OPTIONS] = {
+        {"--store", true, NULL},   {"--key", true, NULL},     {"--listen", true, NULL},
+        {"--workers", true, NULL}, {"--demo", false, NULL},   {"--limits", true, NULL},
+        {"--sandbox", true, NULL}, {"--exit-to", true, NULL}, {"--tls-cert", true, NULL},
+        {"--tls-key", true, NULL}, {"--proxies", true, NULL}, {"--https", false, NULL}};
     int operands = 0;
     int64_t workers = 1;
     char address[64];
@@ -163,12 +220,13 @@ int serve_main(int argc, char **argv)
         fputs("abri: --store: needed: sqlite:PATH or memory:\n", stderr);
         return EXIT_INPUT;
     }
-    bool memory = text_starts_with(text_of(options[STORE].value), T("memory:"));
+    bool memory = is_memory(options[STORE].value);
     if (options[WORKERS].value &&
         (text_read_integer(text_of(options[WORKERS].value), &workers) != ERR_OK || workers < 1 ||
          workers > 64 || (memory && workers > 1))) {
         fputs("abri: --workers: expected a number from 1 to 64, and 1 with memory:\n", stderr);
         return EXIT_INPUT;
     }
+    if (check_loopback(options, address) != ERR_OK) return EXIT_INPUT;
     return serve(options, address, port, (int)workers);
 }

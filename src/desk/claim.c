@@ -3,18 +3,6 @@
 /* Receiving a claim: who may bring it, once for each key, complete at once when the law lacks
  * nothing. */
 
-static enum deed deed_of(enum channel channel)
-{
-    static const enum deed deeds[CHANNEL_COUNT] = {
-        [CHANNEL_ONLINE] = DEED_CLAIM_ONLINE,
-        [CHANNEL_DESK] = DEED_CLAIM_DESK,
-        [CHANNEL_POLICE] = DEED_CLAIM_POLICE,
-        [CHANNEL_PROSECUTOR] = DEED_CLAIM_PROSECUTOR,
-        [CHANNEL_ASSOCIATION] = DEED_CLAIM_ASSOCIATION,
-    };
-    return deeds[channel];
-}
-
 /* "482109375516 2025-11-25 5 2025-11-28 CAF-59": a receipt as it is remembered under its key. */
 static text receipt_write(const struct receipt *receipt, struct arena *a)
 {
@@ -91,7 +79,7 @@ static err remembered(struct desk *desk, const struct idempotency *idempotency, 
 err desk_receive(struct desk *desk, const struct desk_claim *claim, const struct desk_once *once,
                  uint64_t chance, struct receipt *ret)
 {
-    TRY(desk_check(desk, deed_of(claim->body.channel)));
+    TRY(desk_permit(desk, desk_may_bring(&desk->agent, claim->body.channel)));
     struct idempotency idempotency = {.answer = {NULL, 0}};
     if (once) {
         desk_once_key(desk, once, &idempotency);
@@ -112,7 +100,7 @@ err desk_receive(struct desk *desk, const struct desk_claim *claim, const struct
     struct receipt receipt = receipt_of(&after);
     idempotency.answer = receipt_write(&receipt, desk->arena);
     struct blind identity;
-    store_blind(desk->store, claim->identity, &identity);
+    TRY(store_blind(desk->store, claim->identity, &identity));
     struct desk_append append = {
         .facts = facts,
         .count = count,

@@ -8,11 +8,21 @@
 #include "pay/message.h"
 #include "store/store.h"
 
-/* Who acts, when, on which store. Dies with the request. */
+/* Why a file is opened. */
+enum purpose {
+    PURPOSE_NONE, /* not said */
+#define PURPOSE(name, ...) PURPOSE_##name,
+#include "desk/purposes.def"
+    PURPOSE_COUNT
+};
+extern const struct word_list desk_purposes; /* "", "instruct", "pay", ... */
+
+/* Who acts, why, when, on which store. Dies with the request. */
 struct desk {
     struct store *store;
     struct agent agent; /* role ROLE_COUNT: the public */
     bool console;       /* the machine's own keeper, at the command line: may do everything */
+    enum purpose purpose;
     date today;
     int64_t now;
     struct arena *arena;
@@ -20,19 +30,16 @@ struct desk {
 };
 
 /* What each role may do. There is no default: what is not listed is forbidden. */
-enum deed {
-    DEED_CLAIM_ONLINE,
-    DEED_CLAIM_DESK,
-    DEED_CLAIM_POLICE,
-    DEED_CLAIM_PROSECUTOR,
-    DEED_CLAIM_ASSOCIATION,
-    DEED_READ_FILE,
-    DEED_DECIDE,
-    DEED_PAY,
-    DEED_SEE_QUEUE,
-    DEED_COUNT
-};
+enum deed { DEED_READ_FILE, DEED_PAY, DEED_SEE_QUEUE, DEED_COUNT };
 bool desk_may(const struct agent *agent, enum deed deed);
+/* The same of recording a fact, bringing a claim, stating a purpose: desk/powers.def and
+ * desk/purposes.def. */
+bool desk_may_record(const struct agent *agent, enum fact_kind kind);
+bool desk_may_bring(const struct agent *agent, enum channel channel);
+bool desk_may_state(const struct agent *agent, enum purpose purpose);
+bool desk_may_disclose(const struct agent *agent, enum vault_kind kind, enum purpose purpose);
+/* The ordinary purpose of a role; PURPOSE_NONE for one that opens no file. */
+enum purpose desk_ordinary_purpose(const struct agent *agent);
 
 /* A file as the office sees it. */
 struct dossier {
@@ -85,10 +92,17 @@ MUST_USE err desk_receive(struct desk *desk, const struct desk_claim *claim,
  * it does not verify. */
 MUST_USE err desk_open(struct desk *desk, file_number file, struct dossier *ret);
 
+/* Shows one kind of what the vault holds of the file, for the purpose stated. The account as its
+ * last four signs, then the holder, on two lines; the others as they were sealed. FORBIDDEN for a
+ * role and a purpose that desk/purposes.def does not name together; BAD_INPUT when no purpose is
+ * stated; NOT_FOUND when there is none, or as desk_open. */
+MUST_USE err desk_disclose(struct desk *desk, file_number file, enum vault_kind kind,
+                           struct arena *a, text *ret);
+
 /* Appends one fact if the file still has `expected` facts (negative: as many as it has now) and the
  * fact is lawful. For a decision without a body (`has_body` false) the law fills it; for an order
- * without a body the desk does. Vault entries come with it. The role must be allowed: decisions to
- * a clerk, payments to an accountant who did not take the decision. */
+ * without a body the desk does. Vault entries come with it. The role must be allowed by
+ * desk/powers.def, and who took a decision does not pay it. */
 struct desk_fact {
     file_number file;
     int expected;

@@ -6,6 +6,10 @@
 
 /* FORBIDDEN unless the agent's role may. */
 MUST_USE err desk_check(struct desk *desk, enum deed deed);
+/* The same of anything else a role may or may not. */
+MUST_USE err desk_permit(struct desk *desk, bool may);
+/* BAD_INPUT when no purpose is stated; FORBIDDEN when the role may not state it. */
+MUST_USE err desk_state(struct desk *desk);
 /* Whether the agent works for that fund. */
 bool desk_serves(const struct desk *desk, const struct fund *fund);
 /* Keeps where and what was expected, and gives `why` back. */

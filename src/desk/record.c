@@ -3,18 +3,6 @@
 /* Recording a fact in a file: the law fills a decision, the desk fills an order, and who decided
  * does not pay. */
 
-/* Money out, and money in, is the accountant's; the rest is the office's. */
-static enum deed deed_of(enum fact_kind kind)
-{
-    static const bool money_in[FACT_COUNT] = {
-        [FACT_INSTALMENT_RECEIVED] = true, [FACT_EARLY_REPAYMENT] = true,
-        [FACT_AUTHOR_REPAID] = true,       [FACT_DEBT_REPAID] = true,
-        [FACT_WITHHOLDING_APPLIED] = true, [FACT_PENALTY_PAID] = true,
-    };
-    bool pays = case_fact_kinds[kind].strand == STRAND_PAYMENT || money_in[kind];
-    return pays ? DEED_PAY : DEED_DECIDE;
-}
-
 static bool is_decision(enum fact_kind kind)
 {
     return kind == FACT_CLAIM_GRANTED || kind == FACT_CLAIM_REFUSED ||
@@ -153,7 +141,7 @@ static err record(struct desk *desk, const struct desk_fact *wish,
 err desk_record(struct desk *desk, const struct desk_fact *wish, const struct desk_once *once,
                 struct dossier *ret)
 {
-    TRY(desk_check(desk, deed_of(wish->fact.kind)));
+    TRY(desk_permit(desk, desk_may_record(&desk->agent, wish->fact.kind)));
     struct idempotency idempotency = {.answer = T("recorded")};
     if (once) {
         desk_once_key(desk, once, &idempotency);

@@ -1,29 +1,49 @@
+#include "desk/roles.h"
 #include "desk/internal.h"
 
 /* Who may do what. A bit for each role; what is not listed is forbidden. */
-#define ROLE(name) (1u << ROLE_##name)
-#define OFFICE     (ROLE(CLERK) | ROLE(SUPERVISOR))
-static const uint32_t allowed[DEED_COUNT] = {
-    [DEED_CLAIM_ONLINE] = ~0u, /* the public and everybody */
-    [DEED_CLAIM_DESK] = OFFICE,
-    [DEED_CLAIM_POLICE] = ROLE(POLICE),
-    [DEED_CLAIM_PROSECUTOR] = ROLE(PROSECUTOR),
-    [DEED_CLAIM_ASSOCIATION] = ROLE(ASSOCIATION),
-    [DEED_READ_FILE] = OFFICE | ROLE(ACCOUNTANT) | ROLE(AUDITOR),
-    [DEED_DECIDE] = OFFICE,
-    [DEED_PAY] = ROLE(ACCOUNTANT),
-    [DEED_SEE_QUEUE] = OFFICE | ROLE(ACCOUNTANT) | ROLE(AUDITOR),
+static const role_set allowed[DEED_COUNT] = {
+    [DEED_READ_FILE] = OFFICE | ACCOUNTANT | AUDITOR | DATA_PROTECTION_OFFICER,
+    [DEED_PAY] = ACCOUNTANT,
+    [DEED_SEE_QUEUE] = OFFICE | ACCOUNTANT | AUDITOR,
+};
+
+static const role_set records[FACT_COUNT] = {
+#define POWER(kind, who) [FACT_##kind] = (who),
+#include "desk/powers.def"
+};
+
+static const role_set brings[CHANNEL_COUNT] = {
+#define BRINGS(channel, who) [CHANNEL_##channel] = (who),
+#include "desk/powers.def"
 };
 
 bool desk_may(const struct agent *agent, enum deed deed)
 {
     must(deed >= 0 && deed < DEED_COUNT);
-    return (allowed[deed] & 1u << agent->role) != 0;
+    return role_in(agent->role, allowed[deed]);
+}
+
+bool desk_may_record(const struct agent *agent, enum fact_kind kind)
+{
+    must(kind >= 0 && kind < FACT_COUNT);
+    return role_in(agent->role, records[kind]);
+}
+
+bool desk_may_bring(const struct agent *agent, enum channel channel)
+{
+    must(channel >= 0 && channel < CHANNEL_COUNT);
+    return role_in(agent->role, brings[channel]);
 }
 
 err desk_check(struct desk *desk, enum deed deed)
 {
-    if (desk->console || desk_may(&desk->agent, deed)) return ERR_OK;
+    return desk_permit(desk, desk_may(&desk->agent, deed));
+}
+
+err desk_permit(struct desk *desk, bool may)
+{
+    if (desk->console || may) return ERR_OK;
     return desk_refuse(desk, ERR_FORBIDDEN, "", "a role that may do this");
 }
 

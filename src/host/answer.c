@@ -109,15 +109,16 @@ enum MHD_Result host_exchange_answer(struct worker *w, struct exchange *x,
                                      struct MHD_Connection *connection, const char *method)
 {
     struct visit *visit = host_visit_of(connection);
-    visit->answering = true;
     struct arena arena = arena_over(w->room.at, w->room.end - w->room.at);
+    text forwarded =
+        text_of(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "X-Forwarded-For"));
     text query = text_of(x->target);
     text path = text_cut(&query, '?');
     struct host_request request = {
         .method = strcmp(method, "HEAD") == 0 ? T("GET") : text_of(method),
         .query = query,
         .body = {x->body ? x->body : "", x->length},
-        .peer = text_of(visit->peer),
+        .peer = host_peer(w->server, text_of(visit->peer), forwarded),
         .arena = &arena,
         .connection = connection,
     };
@@ -125,9 +126,10 @@ enum MHD_Result host_exchange_answer(struct worker *w, struct exchange *x,
 
     struct host_answer given = {0};
     if (x->refused)
-        w->server->refuse(w->server->context, x->refused, &given);
+        w->server->refuse(w->server->context, x->refused, path, &given);
     else
         w->server->handle(w->server->context, &request, &given);
+    host_visit_answered(w, visit, given.body.length);
     enum MHD_Result sent = send_answer(w, x, connection, &given, x->refused != 0);
     wipe(w->room, &arena);
     host_body_drop(w, x);

@@ -45,10 +45,7 @@ void host_exchange_end(void *worker, struct MHD_Connection *connection, void **e
     struct exchange *x = *exchange;
     (void)why;
     struct visit *visit = host_visit_of(connection);
-    if (visit) {
-        visit->answering = false;
-        visit->since = host_elapsed();
-    }
+    if (visit) host_visit_waits(w, visit);
     if (!x) return;
     host_body_drop(w, x);
     explicit_bzero(x->target, strlen(x->target));
@@ -127,6 +124,19 @@ static enum MHD_Result head_look(void *head, enum MHD_ValueKind kind, const char
     return MHD_YES;
 }
 
+/* Whether the address has asked too often for what it asks. */
+static bool is_too_often(const struct worker *w, const struct exchange *x,
+                         struct MHD_Connection *connection, const char *method)
+{
+    if (!w->limits) return false;
+    text rest = text_of(x->target);
+    int class = w->server->class_of(text_of(method), text_cut(&rest, '?'));
+    const char *forwarded =
+        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "X-Forwarded-For");
+    text peer = host_peer(w->server, text_of(host_visit_of(connection)->peer), text_of(forwarded));
+    return !host_limits_take(w->limits, peer, class, host_elapsed());
+}
+
 /* 400 when two readers could see two different requests in the same bytes (a proxy and we); 413
  * when the announced body is not worth reading to its end; else 0. */
 static int head_refusal(const struct worker *w, struct MHD_Connection *connection)
@@ -154,11 +164,13 @@ enum MHD_Result host_exchange_go_on(void *worker, struct MHD_Connection *connect
     if (!x->begun) {
         x->begun = true;
         x->refused = head_refusal(w, connection);
+        if (!x->refused && is_too_often(w, x, connection, method)) x->refused = 429;
         return x->refused ? host_exchange_answer(w, x, connection, method) : MHD_YES;
     }
     if (*piece_size > 0) {
         size_t size = *piece_size;
         *piece_size = 0;
+        host_visit_sends(w, host_visit_of(connection), x->length + (ptrdiff_t)size);
         return body_add(w, x, piece, size);
     }
     return host_exchange_answer(w, x, connection, method);

@@ -136,6 +136,12 @@ static bool sync_folder_of(const char *path)
     return descriptor >= 0 && fsync(descriptor) == 0;
 }
 
+err host_sync_folder_of(const char *path, struct trouble *trouble)
+{
+    if (sync_folder_of(path)) return ERR_OK;
+    return host_trouble(trouble, ERR_HOST, path, strerror(errno));
+}
+
 /* A synced file of mode 0600 beside `path`, whatever the umask; its name is in `ret_beside`. */
 static err write_beside(const char *path, text bytes, char ret_beside[PATH_MAX],
                         struct trouble *trouble)

@@ -49,7 +49,8 @@ struct host_request {
     text path;   /* decoded, without the query; begins with '/', holds no NUL */
     text query;  /* raw, after '?' */
     text body;
-    text peer; /* the address at the other end of the connection: a proxy's when there is one */
+    text peer; /* the address that asks: what a trusted proxy says, else the connection's other end
+                */
     struct arena *arena; /* dies with the request */
     void *connection;    /* for host_request_header */
 };
@@ -70,27 +71,113 @@ void host_answer_header(struct host_answer *answer, const char *name, const char
 /* The same bytes compressed (RFC 1952); the empty text when the arena has no room for it. */
 text host_gzip(text plain, struct arena *a);
 
+/* ---- processes ---- */
+
+#define HOST_WORKERS_MAX 64
+#define HOST_HELPERS_MAX 8
+
+/* What a process may still ask of the kernel once it has started; src/host/calls.def has the list.
+ * Whatever is not among them ends the process. A process that was root takes the account abri-NAME
+ * (abri-web, abri-vault) or, when the machine has none, a number nobody has. */
+enum host_power {
+    HOST_NOTHING = 0,          /* compute, and answer on its channels */
+    HOST_SERVES = 1,           /* let connections in */
+    HOST_STORES = 2,           /* read and write the files its start has opened */
+    HOST_CONNECTS = 4,         /* make connections over IPv4 and IPv6 */
+    HOST_CONNECTS_LOCALLY = 8, /* make connections to sockets of this machine */
+    HOST_READS = 16,           /* given to whoever has `reads` */
+};
+
+/* A process beside the workers that holds or does what they must not: it answers their messages,
+ * one at a time, and is started again when it dies. */
+struct host_helper {
+    const char *name; /* "vault": its process is abri-vault */
+    unsigned powers;
+    const char *const *reads; /* files and folders it may read when confined, then NULL; or NULL */
+    ptrdiff_t message_max;    /* bytes of a request, and of a reply, at most */
+    int deadline_ms;          /* no worker waits longer for a reply */
+    /* In its process before it is confined: opens and reads what it needs. May be NULL. */
+    err (*start)(void *context);
+    /* Answers a request of a worker (0 and up): at most `max` bytes into `reply`, which nobody else
+     * sees. Any err is told to the worker in the place of a reply; BAD_INPUT is counted and logged
+     * as a message nobody of ours would send. Both rooms are wiped afterwards. */
+    err (*answer)(void *context, int worker, text request, void *reply, size_t max, size_t *ret);
+    void (*end)(void *context); /* may be NULL */
+    void *context;
+};
+
+struct host_channel;
+/* Asks the helper and waits, for its deadline at most. STORE_DOWN when nobody answers (it died, is
+ * silent, is being started again; after a silence the calls of the next second fail at once);
+ * BAD_INPUT when the request is longer than its message_max; else what it answers: OK with
+ * the reply's bytes in `reply` (at most max) and their number in *ret, or its err. */
+MUST_USE err host_call(struct host_channel *channel, const void *request, size_t size, void *reply,
+                       size_t max, size_t *ret);
+
+/* Runs this in a process of its own and gives the code it returned, or -1 when it died: what it had
+ * in its memory is gone with it. */
+int host_apart(int (*run)(void *context), void *context);
+/* Makes the names in a folder durable: of files that others have just made there. */
+MUST_USE err host_sync_folder_of(const char *path, struct trouble *trouble);
+/* Room for secrets: kept out of dumps, of children and, where the limits allow, of the swap. Lives
+ * as long as the process. */
+void *host_secret_room(ptrdiff_t size);
+/* No core dump, no debugger, no new privilege: for this process and those it starts. */
+void host_no_dumps(void);
+
+/* How often one address may ask for something of a class: `at_once`, then `a_minute`. A worker
+ * counts for itself. */
+struct host_class {
+    const char *name;
+    int a_minute, at_once;
+};
+#define HOST_CLASSES_MAX 16
+
+/* Addresses whose first `bits` bits are these. IPv4 is kept as ::ffff:a.b.c.d. */
+struct host_network {
+    unsigned char bytes[16];
+    int bits;
+};
+/* "192.0.2.7", "192.0.2.0/24", "2001:db8::/32". BAD_INPUT for anything else. */
+MUST_USE err host_network_read(text from, struct host_network *ret);
+
 struct host_server {
     const char *address; /* "127.0.0.1" */
     uint16_t port;       /* 0: any; told by `ready` */
-    int workers;         /* 1: serves in this process */
+    int workers;         /* from 1 to HOST_WORKERS_MAX */
     bool limits;         /* limits per address; off for benches and tests on loopback only */
+    const struct host_class *classes;
+    int classes_count; /* at most HOST_CLASSES_MAX; 0: no limits */
+    /* The class of a request, or -1: not limited. `path` as sent. */
+    int (*class_of)(text method, text path);
+    /* Proxies whose X-Forwarded-For is believed; nobody else's is. */
+    const struct host_network *proxies;
+    int proxies_count;
+    /* PEM texts, of a certificate with its chain and of its key; NULL: without TLS. */
+    const char *tls_certificate, *tls_key;
     int timeout_seconds; /* a silent connection is closed; 0: 30 */
     ptrdiff_t body_max;  /* larger bodies are answered 413 */
     ptrdiff_t arena_size;
-    /* Called once in each worker before its first request: opens its own handles. */
-    err (*worker_start)(void *context);
+    bool confined;   /* off under instruments, on loopback only */
+    unsigned powers; /* of a worker, beside HOST_SERVES */
+    bool once;       /* a worker that dies ends the service: what it held cannot be had again */
+    const struct host_helper *helpers; /* started before the workers */
+    int helpers_count;
+    /* Called once in each worker before it is confined: opens its own handles. `channels` has one
+     * channel for each helper, in their order. */
+    err (*worker_start)(void *context, struct host_channel *const *channels);
     void (*worker_end)(void *context);
     void (*handle)(void *context, const struct host_request *, struct host_answer *);
-    /* Answers that host itself gives (400, 413, 500, 503) get their body and headers from here;
-     * what is not HTTP at all is answered by libmicrohttpd in its own few words. */
-    void (*refuse)(void *context, int status, struct host_answer *);
+    /* Answers that host itself gives (400, 413, 429, 503) get their body and headers from here;
+     * what is not HTTP at all is answered by libmicrohttpd in its own few words. `target` as sent.
+     */
+    void (*refuse)(void *context, int status, text target, struct host_answer *);
     /* Called in the first process once the socket listens. */
     void (*ready)(void *context, const char *address, uint16_t port);
     void *context;
 };
-/* Serves until SIGTERM or SIGINT, then finishes the requests in hand. Workers are forked, share the
- * listening socket and are started again when they die. */
+/* Serves until SIGTERM or SIGINT, then finishes the requests in hand. Helpers and workers are
+ * forked; the workers share the listening socket; both are started again when they die. */
 MUST_USE err host_serve(const struct host_server *server, struct trouble *trouble);
 
 #endif

@@ -1,22 +1,20 @@
 /* A worker: one libmicrohttpd daemon without threads, one epoll, one request handled at a time. */
 #include "host/inside.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <limits.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
-#define TIMEOUT_SECONDS        30
-#define CONNECTIONS_MAX        512
+#define CONNECTIONS_MAX        2048
 #define CONNECTIONS_PER_PEER   32
 #define CONNECTION_MEMORY      16384 /* head of the request and of the answer */
 #define SECOND                 INT64_C(1000000)
+#define DESCRIPTORS            (CONNECTIONS_MAX + 128)
 #define ROUND_MILLISECONDS_MAX 1000
 
 static volatile sig_atomic_t told_to_stop;
@@ -27,80 +25,13 @@ static void note_stop(int signal)
     told_to_stop = 1;
 }
 
-/* ---- connections ---- */
-
-struct visit *host_visit_of(struct MHD_Connection *connection)
-{
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    return info ? info->socket_context : NULL;
-}
-
-static void write_peer(char ret_peer[48], struct MHD_Connection *connection)
-{
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    const struct sockaddr *address = info ? info->client_addr : NULL;
-    if (!address) return;
-    const void *number = &((const struct sockaddr_in *)(const void *)address)->sin_addr;
-    if (address->sa_family == AF_INET6)
-        number = &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
-    if (!inet_ntop(address->sa_family, number, ret_peer, 48)) ret_peer[0] = '\0';
-}
-
-static void visit_begin(struct worker *w, struct MHD_Connection *connection, void **context)
-{
-    struct visit *visit = calloc(1, sizeof *visit);
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    must(visit && info); /* a machine without a hundred bytes left cannot serve */
-    visit->socket = info->connect_fd;
-    visit->since = host_elapsed();
-    write_peer(visit->peer, connection);
-    visit->next = w->visits;
-    if (w->visits) w->visits->previous = visit;
-    w->visits = visit;
-    *context = visit;
-}
-
-static void visit_end(struct worker *w, void **context)
-{
-    struct visit *visit = *context;
-    if (!visit) return;
-    if (visit->previous)
-        visit->previous->next = visit->next;
-    else
-        w->visits = visit->next;
-    if (visit->next) visit->next->previous = visit->previous;
-    free(visit);
-    *context = NULL;
-}
-
-static void note_connection(void *worker, struct MHD_Connection *connection, void **context,
-                            enum MHD_ConnectionNotificationCode what)
-{
-    if (what == MHD_CONNECTION_NOTIFY_STARTED)
-        visit_begin(worker, connection, context);
-    else
-        visit_end(worker, context);
-}
-
-/* libmicrohttpd's time-out begins anew with each byte; this one does not: whoever sends a byte a
- * second is sent away when twice the time-out has passed without a whole request. */
-static void send_away_the_slow(const struct worker *w, int64_t timeout_seconds)
-{
-    int64_t oldest = host_elapsed() - 2 * timeout_seconds * SECOND;
-    for (struct visit *visit = w->visits; visit; visit = visit->next) {
-        if (!visit->answering && visit->since < oldest) shutdown(visit->socket, SHUT_RDWR);
-    }
-}
-
 /* ---- the loop ---- */
 
-static int64_t timeout_of(const struct host_server *server)
-{
-    return server->timeout_seconds > 0 ? server->timeout_seconds : TIMEOUT_SECONDS;
-}
+/* TLS 1.2 and 1.3, ciphers of 128 bits and more. */
+#define TLS_PRIORITIES "SECURE128:+SECURE192:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
+
+/* The library takes its texts as void pointers and only reads them. */
+static void *text_pointer(const char *words) { return (void *)(uintptr_t)words; }
 
 static struct MHD_Daemon *daemon_start(struct worker *w, int socket)
 {
@@ -108,21 +39,27 @@ static struct MHD_Daemon *daemon_start(struct worker *w, int socket)
     /* Behind a proxy every peer is the proxy: on loopback the proxy counts, not we. */
     bool count_peers = server->limits && !host_is_loopback(server->address);
     unsigned per_peer = count_peers ? CONNECTIONS_PER_PEER : 0; /* 0: any number */
+    bool tls = server->tls_certificate != NULL;
     struct MHD_OptionItem options[] = {
         {MHD_OPTION_LISTEN_SOCKET, socket, NULL},
         {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)host_exchange_begin, w},
         {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)host_exchange_end, w},
-        {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)note_connection, w},
+        {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)host_visit_note, w},
         {MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX, NULL},
         {MHD_OPTION_PER_IP_CONNECTION_LIMIT, per_peer, NULL},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, NULL},
-        {MHD_OPTION_CONNECTION_TIMEOUT, timeout_of(server), NULL},
+        {MHD_OPTION_CONNECTION_TIMEOUT, host_timeout_of(server), NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
         {MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, NULL},
+        {tls ? MHD_OPTION_HTTPS_MEM_CERT : MHD_OPTION_END, 0,
+         text_pointer(server->tls_certificate)},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, text_pointer(server->tls_key)},
+        {MHD_OPTION_HTTPS_PRIORITIES, 0, text_pointer(TLS_PRIORITIES)},
         {MHD_OPTION_END, 0, NULL},
     };
-    return MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, host_exchange_go_on, w, MHD_OPTION_ARRAY,
-                            options, MHD_OPTION_END);
+    unsigned flags = MHD_USE_EPOLL | (tls ? MHD_USE_TLS : 0);
+    return MHD_start_daemon(flags, 0, NULL, NULL, host_exchange_go_on, w, MHD_OPTION_ARRAY, options,
+                            MHD_OPTION_END);
 }
 
 /* One round: wait for the network, a time-out or a signal, then let libmicrohttpd do what is due.
@@ -140,7 +77,7 @@ static bool round_of(struct worker *w, const sigset_t *open_signals)
     /* Signals are open during the wait alone: none is lost between the question and the wait. */
     if (ppoll(&network, 1, &wait, open_signals) < 0 && errno != EINTR) return false;
     bool ran = MHD_run(w->daemon) == MHD_YES;
-    send_away_the_slow(w, timeout_of(w->server));
+    host_visits_watch(w);
     return ran;
 }
 
@@ -151,7 +88,7 @@ static err serve(struct worker *w, const sigset_t *open_signals, struct trouble 
     w->stopping = true; /* answers say from now on that the connection closes */
     if (runs) runs = MHD_run(w->daemon) == MHD_YES; /* who has knocked already is let in */
     close(MHD_quiesce_daemon(w->daemon));           /* who knocks now is told that nobody is in */
-    int64_t until = host_elapsed() + timeout_of(w->server) * SECOND;
+    int64_t until = host_elapsed() + host_timeout_of(w->server) * SECOND;
     while (runs && w->in_hand > 0 && host_elapsed() < until) runs = round_of(w, open_signals);
     MHD_stop_daemon(w->daemon);
     return runs ? ERR_OK : host_trouble(trouble, ERR_HOST, "http", strerror(errno));
@@ -172,22 +109,39 @@ static void prepare_signals(sigset_t *ret_open)
     sigdelset(ret_open, SIGINT);
 }
 
-err host_work(const struct host_server *server, int socket, struct trouble *trouble)
+/* As many descriptors as connections and some files; what the machine refuses makes fewer
+ * connections, no failure. */
+static void room_for_connections(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= DESCRIPTORS) return;
+    files.rlim_cur = files.rlim_max < DESCRIPTORS ? files.rlim_max : DESCRIPTORS;
+    (void)setrlimit(RLIMIT_NOFILE, &files);
+}
+
+err host_work(const struct host_server *server, int socket, struct host_channel *const *channels,
+              struct trouble *trouble)
 {
     sigset_t open_signals;
     prepare_signals(&open_signals);
     tzset(); /* the library's first date would read the time zone from a file, later than files are
                 open */
-    err started = server->worker_start ? server->worker_start(server->context) : ERR_OK;
+    err started = server->worker_start ? server->worker_start(server->context, channels) : ERR_OK;
     if (started) {
         close(socket);
         return host_trouble(trouble, started, "worker", err_meaning(started));
     }
-    struct worker w = {.server = server, .room = host_arena(server->arena_size)};
+    struct worker w = {.server = server,
+                       .room = host_arena(server->arena_size),
+                       .limits = host_limits_make(server)};
+    room_for_connections();
     w.daemon = daemon_start(&w, socket);
     if (!w.daemon) close(socket);
-    err e = w.daemon ? serve(&w, &open_signals, trouble)
-                     : host_trouble(trouble, ERR_HOST, "http", "a daemon that starts");
+    err e = w.daemon ? ERR_OK : host_trouble(trouble, ERR_HOST, "http", "a daemon that starts");
+    if (!e && server->confined)
+        e = host_confine("web", server->powers | HOST_SERVES, NULL, trouble);
+    if (!e) e = serve(&w, &open_signals, trouble);
+    host_limits_end(w.limits);
     host_arena_end(w.room);
     if (server->worker_end) server->worker_end(server->context);
     return e;

@@ -16,27 +16,9 @@ static const char hash_of_nobody[crypto_pwhash_STRBYTES] =
     "$Uvwpv3bJISsu1w+bdoQzsXHD2gH0H89Ppd7pMAEGct8";
 
 static const struct word roles[] = {
-    [ROLE_CLERK] = {"clerk", {"agent instructeur", "clerk"}},
-    [ROLE_SUPERVISOR] = {"supervisor", {"responsable de service", "supervisor"}},
-    [ROLE_ACCOUNTANT] = {"accountant", {"agent comptable", "accountant"}},
-    [ROLE_POLICE] = {"police", {"police ou gendarmerie", "police"}},
-    [ROLE_PROSECUTOR] = {"prosecutor", {"parquet", "prosecutor"}},
-    [ROLE_DOCTOR] = {"doctor", {"médecin", "doctor"}},
-    [ROLE_DEPARTEMENT] = {"departement", {"département", "département"}},
-    [ROLE_ASSOCIATION] = {"association", {"association", "association"}},
-    [ROLE_STRUCTURE] = {"structure", {"structure d'accueil", "shelter"}},
-    [ROLE_COURT] = {"court", {"juridiction", "court"}},
-    [ROLE_AUDITOR] = {"auditor", {"contrôleur", "auditor"}},
-    [ROLE_DATA_PROTECTION_OFFICER] = {"data_protection_officer",
-                                      {"délégué à la protection des données",
-                                       "data protection officer"}},
-    [ROLE_STATISTICIAN] = {"statistician", {"statisticien", "statistician"}},
-    [ROLE_REFERENT] = {"referent", {"référent des conflits d'intérêts", "referent"}},
-    [ROLE_ADMINISTRATOR] = {"administrator", {"administrateur", "administrator"}},
-    [ROLE_VICTIM] = {"victim", {"personne victime", "victim"}},
+#define ROLE(name, word, fr, en) {word, {fr, en}},
+#include "store/roles.def"
 };
-_Static_assert(LENGTH(roles) == ROLE_COUNT && ROLE_COUNT < 32,
-               "a word for each; a set fits a word");
 const struct word_list store_roles = {"role", roles, ROLE_COUNT};
 
 text store_role_word(enum role role)

@@ -75,28 +75,53 @@ err store_head_write(struct store *store, file_number file, struct head *head)
 
 /* ---- the keys of the files ---- */
 
-err store_key_make(struct store *store, file_number file, struct file_key *ret)
+void store_file_keys_wipe(struct file_keys *keys) { store_file_key_wipe(&keys->body); }
+
+err store_key_make(struct store *store, file_number file, struct file_keys *ret)
 {
     struct bound bound = store_bound(SEALED_KEY, file, 0, 0);
-    unsigned char wrapped[STORE_KEY_BYTES + SEAL_OVERHEAD];
-    CLEANUP(store_file_key_wipe) struct file_key key;
-    randombytes_buf(key.bytes, sizeof key.bytes);
-    store_seal(store->keys.wrap, bound.bytes, (text){(const char *)key.bytes, STORE_KEY_BYTES},
-               wrapped);
+    unsigned char wrapped[KEEPER_WRAPPED_BYTES];
+    CLEANUP(store_file_keys_wipe) struct file_keys keys;
+    randombytes_buf(keys.body.bytes, sizeof keys.body.bytes);
+    store_seal(store->keys.body, bound.bytes, store_key_text(keys.body.bytes), wrapped);
+    TRY(store->keeper.does->make_key(store->keeper.context, file, &keys.vault));
     TRY(store_run(store, SQL_KEY_ADD,
-                  VALUES(INTEGER(file.number), BYTES_OF(wrapped, sizeof wrapped))));
-    *ret = key;
+                  VALUES(INTEGER(file.number), BYTES_OF(wrapped, sizeof wrapped),
+                         BYTES_OF(keys.vault.bytes, sizeof keys.vault.bytes))));
+    *ret = keys;
     return ERR_OK;
 }
 
-err store_key_read(struct store *store, file_number file, struct file_key *ret)
+/* Both as they lie in the store. */
+static err read_wrapped(struct store *store, file_number file, struct wrapped_key *ret_body,
+                        struct wrapped_key *ret_vault)
 {
-    struct bound bound = store_bound(SEALED_KEY, file, 0, 0);
     CLEANUP(store_rows_end) struct rows rows = {0};
     err e = store_row(store, SQL_KEY_READ, VALUES(INTEGER(file.number)), &rows);
     if (e == ERR_NOT_FOUND) return ERR_BROKEN;
     if (e != ERR_OK) return e;
-    text wrapped = store_bytes(&rows, 0);
-    if (wrapped.length != STORE_KEY_BYTES + SEAL_OVERHEAD) return ERR_BROKEN;
-    return store_unseal(store->keys.wrap, bound.bytes, wrapped, ret->bytes);
+    text body = store_bytes(&rows, 0);
+    if (body.length != KEEPER_WRAPPED_BYTES) return ERR_BROKEN;
+    memcpy(ret_body->bytes, body.at, KEEPER_WRAPPED_BYTES);
+    text vault = store_bytes(&rows, 1);
+    if (vault.length != KEEPER_WRAPPED_BYTES) return ERR_BROKEN;
+    memcpy(ret_vault->bytes, vault.at, KEEPER_WRAPPED_BYTES);
+    return ERR_OK;
+}
+
+err store_key_read(struct store *store, file_number file, struct file_keys *ret)
+{
+    struct bound bound = store_bound(SEALED_KEY, file, 0, 0);
+    struct wrapped_key body, vault;
+    TRY(read_wrapped(store, file, &body, &vault));
+    text wrapped = {(const char *)body.bytes, KEEPER_WRAPPED_BYTES};
+    TRY(store_unseal(store->keys.body, bound.bytes, wrapped, ret->body.bytes));
+    ret->vault = vault;
+    return ERR_OK;
+}
+
+err store_vault_key_read(struct store *store, file_number file, struct wrapped_key *ret)
+{
+    struct wrapped_key body;
+    return read_wrapped(store, file, &body, ret);
 }

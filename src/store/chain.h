@@ -1,4 +1,4 @@
-/* The chain of a file's facts, its sealed end, and the key its bodies are sealed with.
+/* The chain of a file's facts, its sealed end, and the keys it is sealed with.
  * May include: base, law, case. */
 #ifndef STORE_CHAIN_H
 #define STORE_CHAIN_H
@@ -29,8 +29,16 @@ MUST_USE err store_head_read(struct store *store, file_number file, struct head 
 bool store_head_holds(const struct store *store, file_number file, const struct head *head);
 MUST_USE err store_head_write(struct store *store, file_number file, struct head *head);
 
-MUST_USE err store_key_make(struct store *store, file_number file, struct file_key *ret);
-/* BROKEN when it is not there or does not open. */
-MUST_USE err store_key_read(struct store *store, file_number file, struct file_key *ret);
+/* The keys of a file: that of its bodies, open, and that of its vault, which the keeper opens. */
+struct file_keys {
+    struct file_key body;
+    struct wrapped_key vault;
+};
+MUST_USE err store_key_make(struct store *store, file_number file, struct file_keys *ret);
+/* BROKEN when they are not there or that of the bodies does not open. */
+MUST_USE err store_key_read(struct store *store, file_number file, struct file_keys *ret);
+/* That of the vault alone. */
+MUST_USE err store_vault_key_read(struct store *store, file_number file, struct wrapped_key *ret);
+void store_file_keys_wipe(struct file_keys *keys);
 
 #endif

@@ -7,7 +7,7 @@
 
 /* The version of schema.def. A store of a later version is refused: an old program must not write
  * what a newer one would misread. */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 /* How long a writer waits for another one before the store is said to be down. */
 #define PATIENCE_MS 5000
 

@@ -5,19 +5,22 @@
 #define STORE_INTERNAL_H
 #include "store/driver.h"
 #include "store/seal.h"
-#include "store/store.h"
 
 struct store {
     const struct driver *driver;
     struct database *database;
-    struct keys keys;
+    struct store_keys keys; /* of the journal */
+    struct keeper keeper;   /* of the vault */
+    struct vault_keys *own; /* what the keeper answers with when it is in the process; or NULL */
+    bool keyed; /* its keys are there: each turn looks whether they are still those in force */
     bool in_transaction;
     bool spoiled; /* a write of store_begin's transaction failed: it can only be rolled back */
 };
 
 /* ---- turns ---- */
 
-/* A transaction of its own, or a part of the one store_begin opened. A turn that ends without
+/* A transaction of its own, or a part of the one store_begin opened; STORE_DOWN when the keys were
+ * changed since the store was opened. A turn that ends without
  * store_turn_commit has written nothing; inside a larger transaction it spoils the whole.
  *     CLEANUP(store_turn_end) struct turn turn = {0}; */
 struct turn {
@@ -59,7 +62,7 @@ MUST_USE err store_day_read(int64_t number, date *ret);
 
 /* ---- pieces of an append, inside its turn ---- */
 
-MUST_USE err store_vault_write(struct store *store, const struct file_key *key, file_number file,
+MUST_USE err store_vault_write(struct store *store, const struct wrapped_key *key, file_number file,
                                int place, const struct vault_entry *entries, int count);
 /* BROKEN unless the vault has as many entries as the head says. */
 MUST_USE err store_vault_count(struct store *store, file_number file);

@@ -37,15 +37,15 @@ static err write_fact(struct store *store, const struct file_key *key, file_numb
                             BYTES_OF(head->hash, STORE_HASH_BYTES)));
 }
 
-/* The head and the key on which the append builds; a new file gets its key here. */
+/* The head and the keys on which the append builds; a new file gets its keys here. */
 static err open_file(struct store *store, const struct append *what, struct head *ret,
-                     struct file_key *ret_key)
+                     struct file_keys *ret_keys)
 {
     struct head head = {0};
     err e = store_head_read(store, what->file, &head);
     if (e == ERR_NOT_FOUND && what->expected == 0) {
         store_chain_start(what->file, head.hash);
-        TRY(store_key_make(store, what->file, ret_key));
+        TRY(store_key_make(store, what->file, ret_keys));
         *ret = head;
         return ERR_OK;
     }
@@ -53,7 +53,7 @@ static err open_file(struct store *store, const struct append *what, struct head
     if (e != ERR_OK) return e;
     if (head.length != what->expected || what->expected == 0) return ERR_CONFLICT;
     if (!store_head_holds(store, what->file, &head)) return ERR_BROKEN;
-    TRY(store_key_read(store, what->file, ret_key));
+    TRY(store_key_read(store, what->file, ret_keys));
     *ret = head;
     return ERR_OK;
 }
@@ -61,11 +61,12 @@ static err open_file(struct store *store, const struct append *what, struct head
 static err write_all(struct store *store, const struct append *what)
 {
     struct head head;
-    CLEANUP(store_file_key_wipe) struct file_key key = {0};
-    TRY(open_file(store, what, &head, &key));
+    CLEANUP(store_file_keys_wipe) struct file_keys keys = {0};
+    TRY(open_file(store, what, &head, &keys));
     for (int i = 0; i < what->facts_count; i++)
-        TRY(write_fact(store, &key, what->file, &what->facts[i], &head));
-    TRY(store_vault_write(store, &key, what->file, what->expected, what->vault, what->vault_count));
+        TRY(write_fact(store, &keys.body, what->file, &what->facts[i], &head));
+    TRY(store_vault_write(store, &keys.vault, what->file, what->expected, what->vault,
+                          what->vault_count));
     head.vault += what->vault_count;
     TRY(store_head_write(store, what->file, &head));
     if (what->identity)
@@ -93,20 +94,20 @@ err store_append(struct store *store, const struct append *what)
 struct walk {
     struct store *store;
     file_number file;
-    struct file_key key;
+    struct file_keys keys;
     struct head head;
     int place; /* the next fact's */
     unsigned char hash[STORE_HASH_BYTES];
 };
 
-static void walk_wipe(struct walk *walk) { store_file_key_wipe(&walk->key); }
+static void walk_wipe(struct walk *walk) { store_file_keys_wipe(&walk->keys); }
 
 static err read_body(const struct walk *walk, const struct link *link, struct fact *fact)
 {
     unsigned char plain[BODY_BYTES_MAX];
     if (link->body.length > BODY_BYTES_MAX + SEAL_OVERHEAD) return ERR_BROKEN;
     struct bound bound = store_bound(SEALED_BODY, link->file, link->place, link->code);
-    TRY(store_unseal(walk->key.bytes, bound.bytes, link->body, plain));
+    TRY(store_unseal(walk->keys.body.bytes, bound.bytes, link->body, plain));
     text bytes = {(const char *)plain, link->body.length - SEAL_OVERHEAD};
     err e = body_read(bytes, fact->kind, &fact->body);
     sodium_memzero(plain, sizeof plain);
@@ -146,7 +147,7 @@ static err walk_start(struct walk *walk, struct arena *a, struct fact **ret_fact
 {
     TRY(store_head_read(walk->store, walk->file, &walk->head));
     if (walk->head.length < 1 || walk->head.length > JOURNAL_FACTS_MAX) return ERR_BROKEN;
-    TRY(store_key_read(walk->store, walk->file, &walk->key));
+    TRY(store_key_read(walk->store, walk->file, &walk->keys));
     store_chain_start(walk->file, walk->hash);
     ptrdiff_t size = (ptrdiff_t)sizeof(struct fact) * (ptrdiff_t)walk->head.length;
     *ret_facts = arena_try(a, size);

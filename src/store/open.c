@@ -1,4 +1,4 @@
-#include "store/internal.h"
+#include "store/ring.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -27,35 +27,10 @@ static const struct driver *driver_of(text *url)
     return NULL;
 }
 
-/* The store remembers a subkey of the master key it was made with: another key is refused before it
- * reads or writes anything. */
-static err check_key(struct store *store, struct trouble *trouble)
-{
-    CLEANUP(store_rows_end) struct rows rows = {0};
-    TRY(store_row(store, SQL_META_READ, VALUES(WORDS(T("key_check"))), &rows));
-    text kept = store_bytes(&rows, 0);
-    if (kept.length == STORE_KEY_BYTES &&
-        sodium_memcmp(kept.at, store->keys.check, STORE_KEY_BYTES) == 0)
-        return ERR_OK;
-    store_trouble(trouble, "the master key it was made with");
-    return ERR_BAD_INPUT;
-}
-
-static err leave_key(struct store *store, struct trouble *trouble)
-{
-    CLEANUP(store_turn_end) struct turn turn = {0};
-    TRY(store_turn_write(store, &turn));
-    err e = check_key(store, trouble); /* another opener may have been first */
-    if (e != ERR_NOT_FOUND) return e;
-    TRY(store_run(store, SQL_META_ADD,
-                  VALUES(WORDS(T("key_check")), BYTES_OF(store->keys.check, STORE_KEY_BYTES))));
-    return store_turn_commit(&turn);
-}
-
 static void close_unless_taken(struct store **store) { store_close(*store); }
 
-err store_open(text url, const unsigned char master_key[STORE_KEY_BYTES], struct store **ret,
-               struct trouble *trouble)
+/* The database alone, no key yet. */
+static err open_bare(text url, struct store **ret, struct trouble *trouble)
 {
     if (sodium_init() < 0) return ERR_HOST;
     const struct driver *driver = driver_of(&url);
@@ -67,10 +42,53 @@ err store_open(text url, const unsigned char master_key[STORE_KEY_BYTES], struct
     if (!store) return ERR_HOST;
     store->driver = driver;
     TRY(driver->open(url, &store->database, trouble));
-    store_keys_derive(master_key, &store->keys);
-    err e = check_key(store, trouble);
-    if (e == ERR_NOT_FOUND) e = leave_key(store, trouble);
-    if (e != ERR_OK) return e;
+    *ret = store;
+    store = NULL;
+    return ERR_OK;
+}
+
+err store_open(text url, const unsigned char master_key[STORE_KEY_BYTES], struct store **ret,
+               struct trouble *trouble)
+{
+    CLEANUP(close_unless_taken) struct store *store = NULL;
+    CLEANUP(store_ring_wipe) struct ring ring;
+    TRY(open_bare(url, &store, trouble));
+    store->own = calloc(1, sizeof *store->own);
+    if (!store->own) return ERR_HOST;
+    TRY(store_ring_open(store, master_key, &ring, trouble));
+    store_ring_share(&ring, &store->keys, store->own);
+    store->keeper = keeper_of_keys(store->own);
+    store->keyed = true;
+    *ret = store;
+    store = NULL;
+    return ERR_OK;
+}
+
+err store_unlock(text url, const unsigned char master_key[STORE_KEY_BYTES],
+                 struct store_keys *ret_keys, struct vault_keys *ret_vault, struct trouble *trouble)
+{
+    CLEANUP(close_unless_taken) struct store *store = NULL;
+    CLEANUP(store_ring_wipe) struct ring ring;
+    TRY(open_bare(url, &store, trouble));
+    TRY(store_ring_open(store, master_key, &ring, trouble));
+    store_ring_share(&ring, ret_keys, ret_vault);
+    return ERR_OK;
+}
+
+err store_open_with(text url, const struct store_keys *keys, const struct keeper *keeper,
+                    struct store **ret, struct trouble *trouble)
+{
+    CLEANUP(close_unless_taken) struct store *store = NULL;
+    TRY(open_bare(url, &store, trouble));
+    store->keys = *keys;
+    store->keeper = *keeper;
+    /* A store that dies with its handle was made by this very call. */
+    if (store->driver == &store_memory) TRY(store_ring_name(store, keys->ring));
+    store->keyed = true;
+    CLEANUP(store_turn_end) struct turn turn = {0};
+    store_trouble(trouble, "the keys in force");
+    TRY(store_turn_read(store, &turn));
+    store_turn_end(&turn);
     *ret = store;
     store = NULL;
     return ERR_OK;
@@ -82,16 +100,27 @@ void store_close(struct store *store)
     if (store->in_transaction) store->driver->rollback(store->database);
     store->driver->close(store->database);
     store_keys_wipe(&store->keys);
+    if (store->own) vault_keys_wipe(store->own);
+    free(store->own);
     free(store);
 }
 
 /* ---- turns ---- */
 
+/* A process that missed a change of keys would seal what nobody can open: it does nothing more. */
+static err begin(struct store *store, bool writes)
+{
+    TRY(store->driver->begin(store->database, writes));
+    err e = store->keyed ? store_ring_is(store, store->keys.ring) : ERR_OK;
+    if (e != ERR_OK) store->driver->rollback(store->database);
+    return e;
+}
+
 static err turn_start(struct store *store, bool writes, struct turn *ret)
 {
     if (store->in_transaction && writes && store->spoiled) return ERR_STORE_DOWN;
     if (!store->in_transaction) {
-        TRY(store->driver->begin(store->database, writes));
+        TRY(begin(store, writes));
         store->spoiled = false;
     }
     *ret = (struct turn){store, store->in_transaction, writes};
@@ -129,7 +158,7 @@ void store_turn_end(struct turn *turn)
 err store_begin(struct store *store)
 {
     must(!store->in_transaction);
-    TRY(store->driver->begin(store->database, true));
+    TRY(begin(store, true));
     store->in_transaction = true;
     store->spoiled = false;
     return ERR_OK;

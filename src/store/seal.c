@@ -6,8 +6,7 @@
 _Static_assert(SEAL_OVERHEAD == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES +
                                     crypto_aead_xchacha20poly1305_ietf_ABYTES,
                "a sealed piece is its nonce, its text and its tag");
-_Static_assert(STORE_KEY_BYTES == crypto_aead_xchacha20poly1305_ietf_KEYBYTES &&
-                   STORE_KEY_BYTES == crypto_kdf_KEYBYTES,
+_Static_assert(STORE_KEY_BYTES == crypto_aead_xchacha20poly1305_ietf_KEYBYTES,
                "every key has 32 bytes");
 _Static_assert(sizeof(struct hashing) == sizeof(crypto_generichash_state),
                "the header keeps room for libsodium's state");
@@ -16,26 +15,12 @@ _Static_assert(sizeof(struct hashing) == sizeof(crypto_generichash_state),
 
 /* ---- keys ---- */
 
-void store_keys_derive(const unsigned char master[STORE_KEY_BYTES], struct keys *ret)
-{
-    const struct {
-        const char *context; /* eight letters, kept for ever */
-        unsigned char *subkey;
-    } uses[] = {
-        {"filekeys", ret->wrap},     {"identity", ret->blind}, {"payments", ret->payment},
-        {"remember", ret->remember}, {"headseal", ret->head},  {"keycheck", ret->check},
-    };
-    for (size_t i = 0; i < LENGTH(uses); i++) {
-        _Static_assert(crypto_kdf_CONTEXTBYTES == 8, "a context has eight letters");
-        int bad =
-            crypto_kdf_derive_from_key(uses[i].subkey, STORE_KEY_BYTES, 1, uses[i].context, master);
-        must(!bad);
-    }
-}
-
-void store_keys_wipe(struct keys *keys) { sodium_memzero(keys, sizeof *keys); }
-
 void store_file_key_wipe(struct file_key *key) { sodium_memzero(key, sizeof *key); }
+
+text store_key_text(const unsigned char key[STORE_KEY_BYTES])
+{
+    return (text){(const char *)key, STORE_KEY_BYTES};
+}
 
 /* ---- sealing ---- */
 

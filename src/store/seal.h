@@ -1,33 +1,19 @@
 /* Sealing: what is kept is unreadable without the master key, and a piece moved to another place
- * does not open there. XChaCha20-Poly1305 under a key per file, itself wrapped by a subkey of the
- * master key; BLAKE2b for every hash. The master key itself is not kept. May include: base, law,
- * case. */
+ * does not open there. XChaCha20-Poly1305 under two keys per file, each wrapped by a key of the
+ * store's ring (ring.def); BLAKE2b for every hash. The master key itself is not kept. May include:
+ * base, law, case. */
 #ifndef STORE_SEAL_H
 #define STORE_SEAL_H
-#include "store/store.h"
-
-#define SEAL_OVERHEAD 40 /* nonce 24, tag 16 */
-
-/* One subkey of the master key for each use, so that no two uses can be confused. */
-struct keys {
-    unsigned char wrap[STORE_KEY_BYTES];     /* the keys of the files */
-    unsigned char blind[STORE_KEY_BYTES];    /* identities */
-    unsigned char payment[STORE_KEY_BYTES];  /* references of payment orders */
-    unsigned char remember[STORE_KEY_BYTES]; /* answers kept under an idempotency key */
-    unsigned char head[STORE_KEY_BYTES];     /* the ends of the chains */
-    unsigned char check[STORE_KEY_BYTES];    /* kept in the store: tells a wrong master key */
-};
-void store_keys_derive(const unsigned char master[STORE_KEY_BYTES], struct keys *ret);
-void store_keys_wipe(struct keys *keys);
+#include "store/keeper.h"
 
 /* The key of one file; wiped when it leaves its scope. */
 struct file_key {
     unsigned char bytes[STORE_KEY_BYTES];
 };
 void store_file_key_wipe(struct file_key *key);
+text store_key_text(const unsigned char key[STORE_KEY_BYTES]);
 
-/* What a sealed piece is, and of which file and place: without the same words it does not open. */
-enum sealed_kind { SEALED_KEY = 1, SEALED_BODY, SEALED_VAULT };
+/* Where a sealed piece belongs, as bytes: without the same it does not open. */
 #define BOUND_BYTES 32
 struct bound {
     unsigned char bytes[BOUND_BYTES];

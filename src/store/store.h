@@ -18,10 +18,28 @@
 struct store;
 
 /* Opens "sqlite:PATH" (created when absent) or "memory:" (dies with the handle). The master key
- * opens every file's own key. BAD_INPUT for another URL or a key that is not this store's; trouble
- * says which. */
+ * opens the store's keys (ring.def). BAD_INPUT for another URL or a key that is not this store's;
+ * trouble says which. */
 MUST_USE err store_open(text url, const unsigned char master_key[STORE_KEY_BYTES],
                         struct store **ret, struct trouble *trouble);
+
+/* What a process needs to read and write the journal, and to be told from one that missed a change
+ * of keys. Opens nothing of the vault: that is asked of the keeper (keeper.h). */
+struct store_keys {
+    unsigned char ring[STORE_KEY_BYTES];     /* the name of the ring they are of */
+    unsigned char body[STORE_KEY_BYTES];     /* wraps the body keys of the files */
+    unsigned char payment[STORE_KEY_BYTES];  /* references of payment orders */
+    unsigned char remember[STORE_KEY_BYTES]; /* answers kept under an idempotency key */
+    unsigned char head[STORE_KEY_BYTES];     /* the ends of the chains */
+    unsigned char reads[STORE_KEY_BYTES];    /* the read log */
+};
+struct keeper;
+/* The same without a master key: for a process that must not hold what opens the vault. What
+ * `keeper` points to is copied; its context must outlive the store. The store is there already,
+ * made by store_unlock (keeper.h). STORE_DOWN when the keys were changed meanwhile, and so for
+ * every turn afterwards: the process is to be started again. */
+MUST_USE err store_open_with(text url, const struct store_keys *keys, const struct keeper *keeper,
+                             struct store **ret, struct trouble *trouble);
 void store_close(struct store *store);
 
 /* ---- the journal ---- */
@@ -34,12 +52,12 @@ struct vault_entry {
     text words;
 };
 
-/* A key by which the same person is found again without her name being readable: BLAKE2b keyed by a
- * subkey of the master key, over a normalised text. */
+/* A key by which the same person is found again without her name being readable: BLAKE2b over a
+ * normalised text under a key of the keeper's. STORE_DOWN when the keeper does not answer. */
 struct blind {
     unsigned char bytes[STORE_HASH_BYTES];
 };
-void store_blind(const struct store *store, text normalised, struct blind *ret);
+MUST_USE err store_blind(const struct store *store, text normalised, struct blind *ret);
 
 /* The neutral number of a payment order, > 0 and below 10^15: keyed hash of file, place of the
  * decision and attempt. The same arguments always give the same number, so a replay is seen;
@@ -170,22 +188,8 @@ void store_rollback(struct store *store);
 /* ---- agents ---- */
 
 enum role {
-    ROLE_CLERK,
-    ROLE_SUPERVISOR,
-    ROLE_ACCOUNTANT,
-    ROLE_POLICE,
-    ROLE_PROSECUTOR,
-    ROLE_DOCTOR,
-    ROLE_DEPARTEMENT,
-    ROLE_ASSOCIATION,
-    ROLE_STRUCTURE,
-    ROLE_COURT,
-    ROLE_AUDITOR,
-    ROLE_DATA_PROTECTION_OFFICER,
-    ROLE_STATISTICIAN,
-    ROLE_REFERENT, /* alerted of conflicts of interest */
-    ROLE_ADMINISTRATOR,
-    ROLE_VICTIM,
+#define ROLE(name, word, fr, en) ROLE_##name,
+#include "store/roles.def"
     ROLE_COUNT /* nobody of these: the public */
 };
 extern const struct word_list store_roles; /* "clerk", "supervisor", "accountant", ... */

@@ -5,20 +5,21 @@
 
 /* ---- who she is, where, how to reach her, where to pay ---- */
 
-static err write_entry(struct store *store, const struct file_key *key, file_number file, int place,
-                       const struct vault_entry *entry)
+static err write_entry(struct store *store, const struct wrapped_key *key, file_number file,
+                       int place, const struct vault_entry *entry)
 {
     unsigned char sealed[VAULT_WORDS_MAX + SEAL_OVERHEAD];
     if (entry->words.length > VAULT_WORDS_MAX) return ERR_BAD_INPUT;
-    struct bound bound = store_bound(SEALED_VAULT, file, place, entry->kind);
-    store_seal(key->bytes, bound.bytes, entry->words, sealed);
+    struct piece piece = {SEALED_VAULT, file, place, entry->kind};
+    const struct keeper *keeper = &store->keeper;
+    TRY(keeper->does->seal(keeper->context, &piece, key, entry->words, sealed));
     return store_run(store, SQL_VAULT_ADD,
                      VALUES(INTEGER(file.number), INTEGER(place), INTEGER(entry->kind),
                             BYTES_OF(sealed, entry->words.length + SEAL_OVERHEAD)));
 }
 
-err store_vault_write(struct store *store, const struct file_key *key, file_number file, int place,
-                      const struct vault_entry *entries, int count)
+err store_vault_write(struct store *store, const struct wrapped_key *key, file_number file,
+                      int place, const struct vault_entry *entries, int count)
 {
     for (int i = 0; i < count; i++) TRY(write_entry(store, key, file, place, &entries[i]));
     return ERR_OK;
@@ -44,8 +45,8 @@ err store_vault_read(struct store *store, file_number file, enum vault_kind kind
     TRY(store_vault_count(store, file));
     CLEANUP(store_rows_end) struct rows rows = {0};
     TRY(store_row(store, SQL_VAULT_LATEST, VALUES(INTEGER(file.number), INTEGER(kind)), &rows));
-    CLEANUP(store_file_key_wipe) struct file_key key = {0};
-    TRY(store_key_read(store, file, &key));
+    struct wrapped_key key;
+    TRY(store_vault_key_read(store, file, &key));
     text sealed = store_bytes(&rows, 1);
     if (sealed.length < SEAL_OVERHEAD || sealed.length > VAULT_WORDS_MAX + SEAL_OVERHEAD)
         return ERR_BROKEN;
@@ -53,8 +54,9 @@ err store_vault_read(struct store *store, file_number file, enum vault_kind kind
     ptrdiff_t length = sealed.length - SEAL_OVERHEAD;
     unsigned char *words = arena_try(&mine, length + 1);
     if (!words) return ERR_HOST;
-    struct bound bound = store_bound(SEALED_VAULT, file, store_integer(&rows, 0), kind);
-    TRY(store_unseal(key.bytes, bound.bytes, sealed, words));
+    struct piece piece = {SEALED_VAULT, file, store_integer(&rows, 0), kind};
+    const struct keeper *keeper = &store->keeper;
+    TRY(keeper->does->open(keeper->context, &piece, &key, sealed, words));
     *a = mine;
     *ret = (text){(const char *)words, length};
     return ERR_OK;
@@ -62,11 +64,9 @@ err store_vault_read(struct store *store, file_number file, enum vault_kind kind
 
 /* ---- the same person, without her name ---- */
 
-void store_blind(const struct store *store, text normalised, struct blind *ret)
+err store_blind(const struct store *store, text normalised, struct blind *ret)
 {
-    struct hashing h = store_hashing_start(store->keys.blind);
-    store_hashing_text(&h, normalised);
-    store_hashing_end(&h, ret->bytes);
+    return store->keeper.does->blind(store->keeper.context, normalised, ret);
 }
 
 err store_same_person(struct store *store, const struct blind *identity, int max, file_number *ret,

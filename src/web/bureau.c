@@ -175,8 +175,9 @@ static bool lawful(const struct dossier *dossier, enum fact_kind kind)
 /* Which buttons the file's stage and the agent's role leave. */
 static void add_buttons(struct call *call, struct values *values, const struct dossier *dossier)
 {
-    bool decides = desk_may(&call->desk.agent, DEED_DECIDE),
-         pays = desk_may(&call->desk.agent, DEED_PAY);
+    const struct agent *agent = &call->desk.agent;
+    bool decides = desk_may_record(agent, FACT_CLAIM_GRANTED),
+         pays = desk_may_record(agent, FACT_PAYMENT_ORDERED);
     enum outcome law = dossier->has_decision ? dossier->decision.outcome : OUTCOME_COUNT;
     bool complete = dossier->file.stages[STRAND_CLAIM] == STAGE_CLAIM_COMPLETE;
     bool granted = dossier->file.stages[STRAND_CLAIM] == STAGE_CLAIM_GRANTED;

@@ -2,13 +2,16 @@
 
 #include <string.h>
 
+#include "desk/roles.h"
 #include "web/call.h"
 
-enum open_to { PUBLIC, AGENT };
+/* Anybody; anybody who said who they are. */
+#define PUBLIC    EVERYBODY
+#define SIGNED_IN (EVERYBODY & ~(1u << ROLE_COUNT))
 
 static const struct route {
     const char *method, *path;
-    enum open_to open_to;
+    role_set open_to;
     void (*answers)(struct call *call);
 } routes[] = {
 #define ROUTE(method, path, open_to, answers, what) {#method, path, open_to, answers},
@@ -35,7 +38,7 @@ static bool matches(const struct route *route, text path, text *parameter)
 }
 
 /* Protections of every answer. Nothing is kept by the browser but the style and the icon. */
-static void protect(struct host_answer *answer, bool may_be_kept)
+static void protect(const struct web *web, struct host_answer *answer, bool may_be_kept)
 {
     static const struct host_header headers[] = {
         {"Content-Security-Policy",
@@ -55,6 +58,9 @@ static void protect(struct host_answer *answer, bool may_be_kept)
     for (size_t i = 0; i < LENGTH(headers); i++) {
         host_answer_header(answer, headers[i].name, headers[i].value);
     }
+    if (web->is_https)
+        host_answer_header(answer, "Strict-Transport-Security",
+                           "max-age=63072000; includeSubDomains");
     host_answer_header(answer, "Cache-Control", may_be_kept ? "max-age=86400" : "no-store");
 }
 
@@ -74,19 +80,51 @@ static void refuse_status(struct call *call, int status, const char *title)
     answer_page(call, status, "erreur", values);
 }
 
+/* Who has not said who they are is asked to; another role is refused. */
+static void refuse_role(struct call *call)
+{
+    bool interface = is_interface(call->request->path);
+    if (interface && call->signed_in) {
+        answer_problem_status(call, 403, err_meaning(ERR_FORBIDDEN), NULL);
+    } else if (interface) {
+        host_answer_header(call->answer, "WWW-Authenticate", "Bearer");
+        answer_problem_status(call, 401, "a good token is needed", NULL);
+    } else if (call->signed_in) {
+        answer_error(call, ERR_FORBIDDEN);
+    } else {
+        answer_redirect(call, "/bureau");
+    }
+}
+
+/* A form sent from another site. Browsers say where a request comes from; old ones say nothing, and
+ * with no-referrer an Origin of ours is "null". */
+static bool is_foreign(const struct host_request *request)
+{
+    if (is_interface(request->path) || text_equal(request->method, T("GET"))) return false;
+    text site = host_request_header(request, "Sec-Fetch-Site");
+    if (site.length > 0) return !text_equal(site, T("same-origin")) && !text_equal(site, T("none"));
+    text origin = host_request_header(request, "Origin");
+    text host = host_request_header(request, "Host");
+    if (origin.length == 0 || text_equal(origin, T("null"))) return false;
+    text rest = origin;
+    (void)text_cut(&rest, '/'); /* "https:" */
+    (void)text_cut(&rest, '/');
+    return !text_equal(rest, host);
+}
+
 /* Who asks; then the route's own answer. */
 static void serve(struct call *call, const struct route *route)
 {
+    if (is_foreign(call->request)) {
+        answer_error(call, ERR_FORBIDDEN);
+        return;
+    }
     call_identify(call);
-    bool refused = route->open_to == AGENT && !call->signed_in;
-    if (call->bad_token && is_interface(call->request->path)) refused = true;
-    if (!refused) {
-        route->answers(call);
-    } else if (is_interface(call->request->path)) {
-        host_answer_header(call->answer, "WWW-Authenticate", "Bearer");
-        answer_problem_status(call, 401, "a good token is needed", NULL);
+    bool bad = call->bad_token && is_interface(call->request->path);
+    if (bad || !role_in(call->desk.agent.role, route->open_to)) {
+        refuse_role(call);
     } else {
-        answer_redirect(call, "/bureau");
+        route->answers(call);
     }
 }
 
@@ -121,8 +159,9 @@ void web_handle(void *context, const struct host_request *request, struct host_a
         path_known = true;
         if (text_equal(method, text_of(routes[i].method))) route = &routes[i];
     }
-    protect(answer, text_equal(request->path, T("/static/s.css")) ||
-                        text_equal(request->path, T("/static/i.svg")));
+    protect(call.web, answer,
+            text_equal(request->path, T("/static/s.css")) ||
+                text_equal(request->path, T("/static/i.svg")));
     if (route) {
         serve(&call, route);
     } else {
@@ -131,17 +170,37 @@ void web_handle(void *context, const struct host_request *request, struct host_a
     }
 }
 
-void web_refuse(void *context, int status, struct host_answer *answer)
+/* In both languages: whose request could not be read has no language yet. */
+#define SHORT_PAGE(fr, en)                                                           \
+    "<!doctype html>\n<html lang=\"fr\">\n<meta charset=\"utf-8\">\n"                \
+    "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Page</title>\n" \
+    "<link rel=\"stylesheet\" href=\"/static/s.css\">\n<main><p>" fr "</p>\n"        \
+    "<p lang=\"en\">" en "</p>\n<p><a href=\"/quitter\">Quitter</a></p></main>\n"
+
+static const struct refusal {
+    int status;
+    const char *problem, *page;
+} refusals[] = {
+    {413, "{\"type\": \"about:blank\", \"title\": \"too large\", \"status\": 413}\n",
+     SHORT_PAGE("C'est trop long pour être reçu.", "This is too long to be received.")},
+    {429, "{\"type\": \"about:blank\", \"title\": \"too many requests\", \"status\": 429}\n",
+     SHORT_PAGE("Trop de demandes d'un coup : attendez un instant, puis réessayez.",
+                "Too many requests at once: wait a moment, then try again.")},
+    {503, "{\"type\": \"about:blank\", \"title\": \"try again later\", \"status\": 503}\n",
+     SHORT_PAGE("Rien n'a été enregistré ; réessayez dans un instant.",
+                "Nothing was recorded; try again in a moment.")},
+    {400, "{\"type\": \"about:blank\", \"title\": \"not understood\", \"status\": 400}\n",
+     SHORT_PAGE("Cette demande n'est pas comprise.", "This request is not understood.")},
+};
+
+void web_refuse(void *context, int status, text target, struct host_answer *answer)
 {
-    (void)context;
-    protect(answer, false);
+    const struct refusal *refusal = &refusals[0];
+    while (refusal < &refusals[LENGTH(refusals) - 1] && refusal->status != status) refusal++;
+    bool interface = is_interface(target);
+    protect(context, answer, false);
     answer->status = status;
-    answer->content_type = "application/problem+json";
-    answer->body =
-        status == 413
-            ? T("{\"type\": \"about:blank\", \"title\": \"too large\", \"status\": 413}\n")
-        : status == 503
-            ? T("{\"type\": \"about:blank\", \"title\": \"try again later\", \"status\": 503}\n")
-            : T("{\"type\": \"about:blank\", \"title\": \"not understood\", \"status\": 400}\n");
-    if (status == 503) host_answer_header(answer, "Retry-After", "5");
+    answer->content_type = interface ? "application/problem+json" : "text/html; charset=utf-8";
+    answer->body = text_of(interface ? refusal->problem : refusal->page);
+    if (status == 429 || status == 503) host_answer_header(answer, "Retry-After", "5");
 }

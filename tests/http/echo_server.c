@@ -69,9 +69,9 @@ static void handle(void *context, const struct host_request *request, struct hos
         give(answer, path);
 }
 
-static void refuse(void *context, int status, struct host_answer *answer)
+static void refuse(void *context, int status, text target, struct host_answer *answer)
 {
-    (void)context;
+    (void)context, (void)target;
     answer->status = status;
     answer->content_type = "text/plain";
     answer->body = T("refused");
@@ -85,7 +85,11 @@ static void ready(void *context, const char *address, uint16_t port)
     fflush(stdout);
 }
 
-static err worker_start(void *context) { return context ? ERR_STORE_DOWN : ERR_OK; }
+static err worker_start(void *context, struct host_channel *const *channels)
+{
+    (void)channels;
+    return context ? ERR_STORE_DOWN : ERR_OK;
+}
 
 static void worker_end(void *context)
 {

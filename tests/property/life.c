@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-void life_begin(struct life *life, struct random *random)
+void life_begin(struct lived *life, struct random *random)
 {
     life->random = random;
     life->file = case_empty(file_number_make(random_next(random)));
@@ -14,7 +14,7 @@ void life_begin(struct life *life, struct random *random)
 /* ---- sums: what a view says is there, or near it ---- */
 
 /* Mostly the sum itself, or a part of it; sometimes more than there is, which must be refused. */
-static money near(struct life *life, money sum)
+static money near(struct lived *life, money sum)
 {
     int64_t cents = sum.cents > 0 ? sum.cents : 1;
     int choice = random_below(life->random, 8);
@@ -23,7 +23,7 @@ static money near(struct life *life, money sum)
     return (money){cents + 1};
 }
 
-static struct loan_state loan_of(const struct life *life)
+static struct loan_state loan_of(const struct lived *life)
 {
     struct reasoning why = {.count = 0};
     struct loan_state state;
@@ -31,7 +31,7 @@ static struct loan_state loan_of(const struct life *life)
     return state;
 }
 
-static struct debt_state debt_of(const struct life *life)
+static struct debt_state debt_of(const struct lived *life)
 {
     struct reasoning why = {.count = 0};
     struct debt_state state;
@@ -42,7 +42,7 @@ static struct debt_state debt_of(const struct life *life)
 /* ---- bodies that stand a chance ---- */
 
 /* A claim of these days, rich enough for a loan half of the time. */
-static struct body claim_told(struct life *life)
+static struct body claim_told(struct lived *life)
 {
     struct body body = random_body(life->random, FACT_CLAIM_RECEIVED);
     struct request *r = &body.request;
@@ -62,7 +62,7 @@ static struct body claim_told(struct life *life)
 }
 
 /* The claim as it stands, a little otherwise. */
-static struct body corrected(struct life *life)
+static struct body corrected(struct lived *life)
 {
     struct body body = life->file.claim;
     struct request *r = &body.request;
@@ -74,7 +74,7 @@ static struct body corrected(struct life *life)
 }
 
 /* The decision the law asks for in the place of the first; where it is left open, either way. */
-static void replaced(struct life *life, struct fact *fact)
+static void replaced(struct lived *life, struct fact *fact)
 {
     struct replacement law;
     const struct case_file *file = &life->file;
@@ -85,7 +85,7 @@ static void replaced(struct life *life, struct fact *fact)
     fact->body.grounds = fact->body.grants ? 0 : BIT(GROUND_RESIDENCE);
 }
 
-static void fill_claim(struct life *life, struct fact *fact)
+static void fill_claim(struct lived *life, struct fact *fact)
 {
     date award = random_below(life->random, 9) == 0 ? date_plus_days(fact->day, -300) : NO_DATE;
     if (fact->kind == FACT_CLAIM_RECEIVED || fact->kind == FACT_INFORMATION_RECEIVED) {
@@ -101,7 +101,7 @@ static void fill_claim(struct life *life, struct fact *fact)
 }
 
 /* What is owed, at her choice now and later; the last part takes what is left. */
-static void choose_parts(struct life *life, struct fact *fact)
+static void choose_parts(struct lived *life, struct fact *fact)
 {
     int64_t left = case_owed(&life->file).cents;
     struct body *body = &fact->body;
@@ -117,7 +117,7 @@ static void choose_parts(struct life *life, struct fact *fact)
     }
 }
 
-static void fill_payment(struct life *life, struct fact *fact)
+static void fill_payment(struct lived *life, struct fact *fact)
 {
     struct case_file *file = &life->file;
     int orders = file->orders_count;
@@ -133,7 +133,7 @@ static void fill_payment(struct life *life, struct fact *fact)
     fact->body.amount = case_payable(file, fact->day);
 }
 
-static void fill_loan(struct life *life, struct fact *fact)
+static void fill_loan(struct lived *life, struct fact *fact)
 {
     struct loan_state loan = loan_of(life);
     fact->body.amount = near(life, loan.left);
@@ -154,7 +154,7 @@ static void fill_loan(struct life *life, struct fact *fact)
 }
 
 /* What was decided that day turns out to be otherwise. */
-static void correct_outcome(struct life *life, struct fact *fact)
+static void correct_outcome(struct lived *life, struct fact *fact)
 {
     const struct penal_life *penal = &life->file.penal;
     if (penal->procedures_count == 0) return;
@@ -172,7 +172,7 @@ static void correct_outcome(struct life *life, struct fact *fact)
 }
 
 /* The fund learns it between the day it happened and today: often late. */
-static void fill_penal(struct life *life, struct fact *fact)
+static void fill_penal(struct lived *life, struct fact *fact)
 {
     int days = date_number(life->today) - date_number(fact->day);
     fact->body.known_on = date_plus_days(fact->day, random_below(life->random, days + 1));
@@ -199,7 +199,7 @@ static void by_the_scale(struct fact *fact)
     fact->body.scale = fact->body.amount = monthly.monthly;
 }
 
-static void fill_debt(struct life *life, struct fact *fact)
+static void fill_debt(struct lived *life, struct fact *fact)
 {
     struct debt_state debt = debt_of(life);
     fact->body.amount = near(life, debt.left);
@@ -214,13 +214,13 @@ static void fill_debt(struct life *life, struct fact *fact)
     fact->body.others_count = 0;
 }
 
-static void fill_appeal(struct life *life, struct fact *fact)
+static void fill_appeal(struct lived *life, struct fact *fact)
 {
     int days = date_number(life->today) - date_number(fact->day);
     fact->body.received_on = date_plus_days(fact->day, random_below(life->random, days + 1));
 }
 
-static money penalty_of(const struct life *life)
+static money penalty_of(const struct lived *life)
 {
     struct reasoning why = {.count = 0};
     struct control_state state;
@@ -229,7 +229,7 @@ static money penalty_of(const struct life *life)
 }
 
 /* What a director may choose: half of the time the commission first, then within the bounds. */
-static void fill_control(struct life *life, struct fact *fact)
+static void fill_control(struct lived *life, struct fact *fact)
 {
     struct body *body = &fact->body;
     body->irregular = body->content_told = body->origin_told = true;
@@ -249,7 +249,7 @@ static void fill_control(struct life *life, struct fact *fact)
 }
 
 /* The change that waits, when one of that kind does. */
-static void fill_contact(struct life *life, struct fact *fact)
+static void fill_contact(struct lived *life, struct fact *fact)
 {
     const struct contact_life *contact = &life->file.contact;
     if (fact->kind == FACT_CHANGE_ASKED && random_flag(life->random)) {
@@ -265,23 +265,23 @@ static void fill_contact(struct life *life, struct fact *fact)
     fact->body.place = contact->waiting[fact->body.change].place;
 }
 
-static void fill(struct life *life, struct fact *fact)
+static void fill(struct lived *life, struct fact *fact)
 {
-    static void (*const fills[STRAND_COUNT])(struct life *, struct fact *) = {
+    static void (*const fills[STRAND_COUNT])(struct lived *, struct fact *) = {
         [STRAND_CLAIM] = fill_claim,     [STRAND_PAYMENT] = fill_payment,
         [STRAND_LOAN] = fill_loan,       [STRAND_PENAL] = fill_penal,
         [STRAND_DEBT] = fill_debt,       [STRAND_APPEAL] = fill_appeal,
         [STRAND_CONTROL] = fill_control, [STRAND_CONTACT] = fill_contact,
     };
     fact->body = random_body(life->random, fact->kind);
-    void (*filled)(struct life *, struct fact *) = fills[case_fact_kinds[fact->kind].strand];
+    void (*filled)(struct lived *, struct fact *) = fills[case_fact_kinds[fact->kind].strand];
     if (filled) filled(life, fact);
 }
 
 /* ---- a step ---- */
 
 /* Most facts are told at once; some days, or months, after they happened. */
-static date day_of(struct life *life)
+static date day_of(struct lived *life)
 {
     int lateness = 0;
     if (random_below(life->random, 4) == 0) lateness = random_below(life->random, 15);
@@ -290,7 +290,7 @@ static date day_of(struct life *life)
 }
 
 /* A claim mostly goes its way first; what ends a life is tried seldom. */
-static bool is_tried(struct life *life, enum fact_kind kind)
+static bool is_tried(struct lived *life, enum fact_kind kind)
 {
     enum strand strand = case_fact_kinds[kind].strand;
     bool is_aside = strand == STRAND_CONTACT || strand == STRAND_HOLD || kind == FACT_PARTS_CHOSEN;
@@ -304,7 +304,7 @@ static bool is_tried(struct life *life, enum fact_kind kind)
 }
 
 /* An office mostly does what is due; otherwise anything may happen. */
-static enum fact_kind next_kind(struct life *life)
+static enum fact_kind next_kind(struct lived *life)
 {
     static const struct {
         enum duty_kind due;
@@ -342,7 +342,7 @@ static enum fact_kind next_kind(struct life *life)
     return (enum fact_kind)random_below(life->random, FACT_COUNT);
 }
 
-const struct fact *life_step(struct life *life, int days_max)
+const struct fact *life_step(struct lived *life, int days_max)
 {
     life->today = date_plus_days(life->today, random_below(life->random, days_max + 1));
     for (int tries = 0; tries < 12 && life->count < LIFE_FACTS_MAX; tries++) {

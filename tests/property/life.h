@@ -7,7 +7,7 @@
 
 enum { LIFE_FACTS_MAX = 160 };
 
-struct life {
+struct lived {
     struct random *random;
     struct case_file file;
     struct fact facts[LIFE_FACTS_MAX];
@@ -16,10 +16,10 @@ struct life {
 };
 
 /* An empty file, on some day since the law is in force. */
-void life_begin(struct life *life, struct random *random);
+void life_begin(struct lived *life, struct random *random);
 
 /* Some days pass, at most `days_max`; then something may happen. Returns the fact, which is in the
  * file and the last of its journal, or NULL when nothing was lawful of what was tried. */
-const struct fact *life_step(struct life *life, int days_max);
+const struct fact *life_step(struct lived *life, int days_max);
 
 #endif

@@ -240,7 +240,7 @@ static void assert_told_the_same(const struct case_file *a, const struct case_fi
 }
 
 /* The journal tells the same file when it is read in one go. */
-static void check_fold(const struct life *life)
+static void check_fold(const struct lived *life)
 {
     struct journal journal = {life->file.file, life->facts, life->count};
     struct case_file file;
@@ -269,7 +269,7 @@ static bool rests_on_what_was_known(enum fact_kind a, enum fact_kind b)
 
 /* Two facts of different strands, told one after the other on whichever day, make the same file
  * when the second is told first: telling late changes nothing but what needed the other. */
-static void check_order_of_telling(const struct life *life)
+static void check_order_of_telling(const struct lived *life)
 {
     if (life->count < 2) return;
     const struct fact *before = &life->facts[life->count - 2], *last = before + 1;
@@ -287,7 +287,7 @@ static void check_order_of_telling(const struct life *life)
     assert_told_the_same(&file, &life->file, life->today);
 }
 
-static void check(const struct life *life, const struct case_file *before, const struct fact *fact)
+static void check(const struct lived *life, const struct case_file *before, const struct fact *fact)
 {
     const struct case_file *file = &life->file;
     assert_same_strands(before, file, case_fact_kinds[fact->kind].strand);
@@ -309,7 +309,7 @@ static void ten_thousand_legal_years(void **state)
     static int64_t seen[FACT_COUNT], stages[STAGE_COUNT];
     int64_t files = 0, facts = 0;
     for (; days_left > 0; files++) {
-        static struct life life;
+        static struct lived life;
         life_begin(&life, &chance);
         date born = life.today, end = date_plus_days(born, 365 * (1 + random_below(&chance, 8)));
         while (date_compare(life.today, end) < 0 && life.count < LIFE_FACTS_MAX) {

@@ -191,8 +191,9 @@ static void a_missing_head_or_key_is_seen(void **state)
     static const char *const cuts[] = {
         "DELETE FROM heads",
         "DELETE FROM file_keys",
-        "UPDATE file_keys SET wrapped = x''",
-        ("UPDATE file_keys SET wrapped = (SELECT max(wrapped) FROM file_keys k"
+        "UPDATE file_keys SET body = x''",
+        "UPDATE file_keys SET vault = x''",
+        ("UPDATE file_keys SET body = (SELECT max(body) FROM file_keys k"
          " WHERE k.file != file_keys.file)"),
         "UPDATE heads SET length = -1",
         "UPDATE heads SET length = 1000000",
@@ -312,7 +313,7 @@ static void an_entry_moved_to_another_file_or_kind_does_not_open(void **state)
     meddle(&place, sql);
     assert_int_equal(store_vault_read(store, number_of(1), VAULT_ACCOUNT, &a, &words), ERR_BROKEN);
     (void)snprintf(sql, sizeof sql,
-                   "UPDATE file_keys SET wrapped = (SELECT wrapped FROM file_keys k"
+                   "UPDATE file_keys SET vault = (SELECT vault FROM file_keys k"
                    " WHERE k.file = %lld)",
                    (long long)number_of(2).number);
     meddle(&place, sql);

@@ -65,9 +65,12 @@ static void a_newer_store_is_refused_and_left_alone(void **state)
 {
     struct place *place = *state;
     store_close(open_url(place->url));
-    meddle(place, "PRAGMA user_version = 2");
+    char newer[64], ours[64];
+    (void)snprintf(newer, sizeof newer, "PRAGMA user_version = %d", SCHEMA_VERSION + 1);
+    (void)snprintf(ours, sizeof ours, "PRAGMA user_version = %d", SCHEMA_VERSION);
+    meddle(place, newer);
     expect_refused(place->url, ERR_BAD_INPUT, "a store not newer than this program");
-    meddle(place, "PRAGMA user_version = 1");
+    meddle(place, ours);
     store_close(open_url(place->url));
 }
 

@@ -186,8 +186,8 @@ static void the_same_person_is_found_by_her_blind_identity(void **state)
 {
     struct store *store = store_in(state);
     struct blind camille, other, kept;
-    store_blind(store, T("exemple camille 1990-01-01"), &camille);
-    store_blind(store, T("exemple dominique 1990-01-01"), &other);
+    assert_int_equal(store_blind(store, T("exemple camille 1990-01-01"), &camille), ERR_OK);
+    assert_int_equal(store_blind(store, T("exemple dominique 1990-01-01"), &other), ERR_OK);
     assert_memory_not_equal(camille.bytes, other.bytes, sizeof camille.bytes);
     for (int i = 0; i < 3; i++) {
         struct fact fact = claim_fact();
