@@ -55,17 +55,25 @@ static struct receipt receipt_of(const struct case_file *file)
     };
 }
 
-/* The facts a claim makes: received, and complete when a document came with it. */
-static int claim_facts(const struct desk *desk, const struct desk_claim *claim,
-                       struct fact facts[2])
+/* The facts a claim makes: received, complete when a document came with it, held when it is
+ * strange.
+ */
+static int claim_facts(const struct desk *desk, const struct desk_claim *claim, uint32_t anomalies,
+                       struct fact facts[3])
 {
+    int count = 1;
     facts[0] = (struct fact){
         .kind = FACT_CLAIM_RECEIVED, .day = claim->body.request.requested_on, .body = claim->body};
-    desk_sign(desk, &facts[0]);
-    if (case_missing_of(&claim->body) & 1u << MISSING_DOCUMENT) return 1;
-    facts[1] = (struct fact){.kind = FACT_CLAIM_COMPLETED, .day = claim->body.request.completed_on};
-    desk_sign(desk, &facts[1]);
-    return 2;
+    if (!(case_missing_of(&claim->body) & 1u << MISSING_DOCUMENT)) {
+        facts[count++] =
+            (struct fact){.kind = FACT_CLAIM_COMPLETED, .day = claim->body.request.completed_on};
+    }
+    if (anomalies) {
+        facts[count++] = (struct fact){
+            .kind = FACT_ANOMALY_HELD, .day = desk->today, .body = {.anomalies = anomalies}};
+    }
+    for (int i = 0; i < count; i++) desk_sign(desk, &facts[i]);
+    return count;
 }
 
 static err remembered(struct desk *desk, const struct idempotency *idempotency, struct receipt *ret)
@@ -73,6 +81,42 @@ static err remembered(struct desk *desk, const struct idempotency *idempotency, 
     text answer;
     TRY(store_remembered(desk->store, idempotency->key, idempotency->digest, desk->arena, &answer));
     if (receipt_read(answer, ret) != ERR_OK) return ERR_BROKEN;
+    return ERR_OK;
+}
+
+/* Within one write transaction: another claim of the same person cannot come in between. A claim
+ * that is held gets the same receipt as any other. */
+static err receive(struct desk *desk, const struct desk_claim *claim, uint64_t chance,
+                   struct idempotency *idempotency, struct receipt *ret)
+{
+    struct blind identity;
+    TRY(store_blind(desk->store, claim->identity, &identity));
+    const struct blind *known = claim->identity.length > 0 ? &identity : NULL;
+    uint32_t anomalies = 0;
+    TRY(desk_anomalies(desk, claim, known, &anomalies));
+    struct fact *facts = TAKE(desk->arena, struct fact, 3);
+    int count = claim_facts(desk, claim, anomalies, facts);
+    struct case_file file = case_empty(file_number_make(chance));
+    struct journal journal = {.file = file.file};
+
+    /* The receipt is remembered with the facts, so it is worked out on a copy beforehand. */
+    struct case_file after = file;
+    for (int i = 0; i < count; i++) {
+        TRY(case_admits(&after, &facts[i], desk->today, &desk->trouble));
+        TRY(case_apply(&after, &facts[i]));
+    }
+    struct receipt receipt = receipt_of(&after);
+    if (idempotency) idempotency->answer = receipt_write(&receipt, desk->arena);
+    struct desk_append append = {
+        .facts = facts,
+        .count = count,
+        .vault = claim->vault,
+        .vault_count = claim->vault_count,
+        .identity = known,
+        .idempotency = idempotency,
+    };
+    TRY(desk_append(desk, &journal, &file, &append));
+    *ret = receipt;
     return ERR_OK;
 }
 
@@ -86,30 +130,14 @@ err desk_receive(struct desk *desk, const struct desk_claim *claim, const struct
         err e = remembered(desk, &idempotency, ret);
         if (e != ERR_NOT_FOUND) return e;
     }
-    struct fact *facts = TAKE(desk->arena, struct fact, 2);
-    int count = claim_facts(desk, claim, facts);
-    struct case_file file = case_empty(file_number_make(chance));
-    struct journal journal = {.file = file.file};
-
-    /* The receipt is remembered with the facts, so it is worked out on a copy beforehand. */
-    struct case_file after = file;
-    for (int i = 0; i < count; i++) {
-        TRY(case_admits(&after, &facts[i], desk->today, &desk->trouble));
-        TRY(case_apply(&after, &facts[i]));
+    struct receipt receipt;
+    TRY(store_begin(desk->store));
+    err e = receive(desk, claim, chance, once ? &idempotency : NULL, &receipt);
+    if (e == ERR_OK) {
+        e = store_commit(desk->store);
+    } else {
+        store_rollback(desk->store);
     }
-    struct receipt receipt = receipt_of(&after);
-    idempotency.answer = receipt_write(&receipt, desk->arena);
-    struct blind identity;
-    TRY(store_blind(desk->store, claim->identity, &identity));
-    struct desk_append append = {
-        .facts = facts,
-        .count = count,
-        .vault = claim->vault,
-        .vault_count = claim->vault_count,
-        .identity = claim->identity.length > 0 ? &identity : NULL,
-        .idempotency = once ? &idempotency : NULL,
-    };
-    err e = desk_append(desk, &journal, &file, &append);
     /* Another request with the same key may have been first: its receipt is the answer. */
     if (e == ERR_CONFLICT && once && remembered(desk, &idempotency, ret) == ERR_OK) return ERR_OK;
     TRY(e);

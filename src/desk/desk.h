@@ -27,6 +27,8 @@ struct desk {
     int64_t now;
     struct arena *arena;
     struct trouble trouble; /* of the last refusal */
+    /* How the vault's contact plan is read; NULL: by nobody, and nothing is sent. */
+    err (*read_plan)(text json, struct contact_plan *ret);
 };
 
 /* What each role may do. There is no default: what is not listed is forbidden. */
@@ -60,7 +62,8 @@ struct desk_claim {
     struct body body; /* of CLAIM_RECEIVED, with its channel */
     struct vault_entry vault[VAULT_KIND_COUNT];
     int vault_count;
-    text identity; /* normalised; empty when unknown */
+    text identity;      /* normalised; empty when unknown */
+    uint32_t anomalies; /* bits of enum anomaly, read in the claim: it is then held */
 };
 
 /* The receipt: what is given back and remembered under the idempotency key. */
@@ -113,6 +116,26 @@ struct desk_fact {
 };
 MUST_USE err desk_record(struct desk *desk, const struct desk_fact *wish,
                          const struct desk_once *once, struct dossier *ret);
+
+/* ---- the safe contact ---- */
+
+/* The account or the contact of the vault that is in force: never one that waits to be confirmed.
+ * NOT_FOUND when there is none. */
+MUST_USE err desk_in_force(struct desk *desk, const struct case_file *file, enum vault_kind kind,
+                           text *ret);
+/* The one gate: asked before any letter, message, call, referral or payment leaves. NOT_LAWFUL when
+ * it must not, also when there is no plan or none that can be read. */
+MUST_USE err desk_may_send(struct desk *desk, const struct case_file *file, enum message message,
+                           enum sending by);
+/* The words of a message to her, once the gate lets it through. */
+MUST_USE err desk_message(struct desk *desk, const struct case_file *file, enum message message,
+                          enum sending by, enum language language, text *ret);
+/* Which entry of the vault comes with a fact; VAULT_KIND_COUNT: none. */
+enum vault_kind desk_vault_of(const struct fact *fact);
+/* A change asked for by anybody who knows the number: recorded as waiting when it can be. OK
+ * whether or not there is such a file and whatever its state: only STORE_DOWN, HOST and UNSURE are
+ * said. */
+MUST_USE err desk_ask(struct desk *desk, const struct desk_fact *wish);
 
 /* ---- the queue ---- */
 

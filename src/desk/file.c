@@ -15,8 +15,6 @@ err desk_load(struct desk *desk, file_number number, struct journal *ret_journal
     return ERR_OK;
 }
 
-#define SAME_PERSON_MAX 64
-
 err desk_earlier_award(struct desk *desk, file_number number, date until, date *ret)
 {
     struct blind identity;
@@ -35,8 +33,9 @@ err desk_earlier_award(struct desk *desk, file_number number, date until, date *
         struct journal journal;
         struct case_file other;
         TRY(desk_load(desk, others[i], &journal, &other));
-        if (!date_is_set(other.awarded_on) || date_compare(other.awarded_on, until) > 0) continue;
-        if (date_compare(other.awarded_on, last) > 0) last = other.awarded_on;
+        date awarded_on = case_awarded_on(&other);
+        if (!date_is_set(awarded_on) || date_compare(awarded_on, until) > 0) continue;
+        if (date_compare(awarded_on, last) > 0) last = awarded_on;
     }
     *ret = last;
     return ERR_OK;

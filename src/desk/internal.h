@@ -27,6 +27,19 @@ MUST_USE err desk_load(struct desk *desk, file_number file, struct journal *ret_
 /* The latest award to the same person in another file, not after `until`; NO_DATE when never. */
 MUST_USE err desk_earlier_award(struct desk *desk, file_number file, date until, date *ret);
 
+#define SAME_PERSON_MAX 64
+/* The fact, completed by the desk, comes with what it must and nothing more, has waited as long as
+ * it must, and the gate lets through what it records. */
+MUST_USE err desk_check_contact(struct desk *desk, const struct journal *journal,
+                                const struct case_file *file, const struct desk_fact *wish,
+                                const struct fact *fact);
+/* What is strange in a claim: what was read in it, and what the person's other files say. */
+MUST_USE err desk_anomalies(struct desk *desk, const struct desk_claim *claim,
+                            const struct blind *identity, uint32_t *ret);
+/* Records within a write transaction of the caller, who has seen to who may. */
+MUST_USE err desk_record_within(struct desk *desk, const struct desk_fact *wish,
+                                const struct idempotency *idempotency);
+
 /* What is kept for look-ups about a file. */
 void desk_project(const struct case_file *file, const struct journal *journal,
                   struct projection *ret);

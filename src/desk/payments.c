@@ -132,11 +132,13 @@ static err debtor(struct desk *desk, const struct fund *fund, struct pay_message
     return iban_read(iban, &message->debtor_iban) == IBAN_GOOD ? ERR_OK : ERR_BROKEN;
 }
 
-/* The vault's account: the IBAN on one line, the holder on the next. */
-static err read_account(struct desk *desk, file_number file, struct pay_order *order)
+/* The vault's account that the order pays, whatever was asked for or confirmed since: the IBAN on
+ * one line, the holder on the next. */
+static err read_account(struct desk *desk, const struct case_file *file, struct pay_order *order)
 {
     text account;
-    TRY(store_vault_read(desk->store, file, VAULT_ACCOUNT, desk->arena, &account));
+    TRY(store_vault_read_at(desk->store, file->file, VAULT_ACCOUNT, file->order_account_place,
+                            desk->arena, &account));
     if (iban_read(text_cut(&account, '\n'), &order->iban) != IBAN_GOOD) return ERR_BROKEN;
     pay_name(account, order->name);
     return ERR_OK;
@@ -166,7 +168,7 @@ static err read_order(struct desk *desk, const struct batched *batched, struct o
                     file.order.reference != batched->reference;
     if (*ret_answered) return ERR_OK;
     struct pay_order order = {.reference = batched->reference, .amount = file.order.amount};
-    TRY(read_account(desk, batched->file, &order));
+    TRY(read_account(desk, &file, &order));
     int64_t moment = sending_moment(&journal, batched->reference);
     if (moment < one->message.created_at) one->message.created_at = moment;
     one->fund = file.fund;

@@ -133,14 +133,14 @@ void api_fact(struct call *call)
     wish->expected = -1;
     err e = call_file(call, &wish->file);
     if (e == ERR_OK) e = call_once(call, &once);
-    text account = {NULL, 0};
+    text words = {NULL, 0};
     if (e == ERR_OK) {
         e = wire_fact_read(call->request->body, call->request->arena, &wish->fact, &wish->has_body,
-                           &account, &call->desk.trouble);
+                           &words, &call->desk.trouble);
     }
-    struct vault_entry entry = {VAULT_ACCOUNT, account};
+    struct vault_entry entry = {desk_vault_of(&wish->fact), words};
     wish->vault = &entry;
-    wish->vault_count = account.length > 0 ? 1 : 0;
+    wish->vault_count = words.length > 0 ? 1 : 0;
     if (e == ERR_OK) e = desk_record(&call->desk, wish, &once, dossier);
     if (e != ERR_OK) {
         answer_problem(call, e);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "host/host.h"
+#include "web/contact.h"
 #include "web/decision.h"
 #include "web/fields.h"
 
@@ -134,17 +135,19 @@ static void add_timeline(struct values *values, const struct journal *journal)
 }
 
 /* One entry of the vault opened for the page; empty when there is none. */
-static text opened(struct call *call, file_number file, enum vault_kind kind)
+static text opened(struct call *call, const struct case_file *file, enum vault_kind kind)
 {
     text words;
-    if (store_vault_read(call->desk.store, file, kind, call->request->arena, &words) == ERR_OK)
-        return words;
-    return (text){NULL, 0};
+    bool may_wait = kind == VAULT_ACCOUNT || kind == VAULT_CONTACT;
+    err e = may_wait ? desk_in_force(&call->desk, file, kind, &words)
+                     : store_vault_read(call->desk.store, file->file, kind, call->request->arena,
+                                        &words);
+    return e == ERR_OK ? words : (text){NULL, 0};
 }
 
 /* Who she is and how to reach her, as the office needs it; of the account only the last four signs.
  */
-static void add_person(struct call *call, struct values *values, file_number file)
+static void add_person(struct call *call, struct values *values, const struct case_file *file)
 {
     struct arena *a = call->request->arena;
     text person = opened(call, file, VAULT_PERSON), contact = opened(call, file, VAULT_CONTACT);
@@ -161,6 +164,7 @@ static void add_person(struct call *call, struct values *values, file_number fil
     values_text(values, "contact_hours", wire_member(contact, "hours", a));
     values_text(values, "contact_words", wire_member(contact, "words", a));
     values_text(values, "code_word", wire_member(contact, "code_word", a));
+    contact_never(values, contact, a);
     text iban = text_cut(&account, '\n');
     ptrdiff_t shown = iban.length >= 4 ? 4 : 0;
     values_text(values, "account_end", (text){iban.at + (iban.length - shown), shown});
@@ -169,7 +173,7 @@ static void add_person(struct call *call, struct values *values, file_number fil
 static bool lawful(const struct dossier *dossier, enum fact_kind kind)
 {
     const struct fact_kind_row *row = &case_fact_kinds[kind];
-    return (row->lawful_at & 1u << dossier->file.stages[row->strand]) != 0;
+    return (row->lawful_at & STAGE_BIT(dossier->file.stages[row->strand])) != 0;
 }
 
 /* Which buttons the file's stage and the agent's role leave. */
@@ -192,8 +196,8 @@ static void add_buttons(struct call *call, struct values *values, const struct d
     values_flag(values, "may_notify",
                 decides && decided && !date_is_set(dossier->file.notified_on));
     values_flag(values, "may_confirm_account",
-                decides && !has_account && lawful(dossier, FACT_ACCOUNT_CONFIRMED));
-    values_flag(values, "may_withdraw", decides && lawful(dossier, FACT_CLAIM_WITHDRAWN));
+                decides && !has_account && case_has_account(&dossier->file) &&
+                    lawful(dossier, FACT_ACCOUNT_CONFIRMED));
     values_flag(values, "may_order",
                 pays && granted && has_account && lawful(dossier, FACT_PAYMENT_ORDERED));
     bool to_department = dossier->file.claim.consent_departement &&
@@ -237,10 +241,11 @@ static void dossier_page(struct call *call, int status, const struct dossier *do
                  dossier->duties[i].due);
     }
     add_timeline(values, &dossier->journal);
-    add_person(call, values, file->file);
+    add_person(call, values, file);
     values_flag(values, "has_decision", dossier->has_decision);
     if (dossier->has_decision) decision_values(values, &dossier->decision, call->request->arena);
     add_buttons(call, values, dossier);
+    contact_values(call, values, dossier);
     answer_page(call, status, "dossier", values);
 }
 
@@ -268,31 +273,16 @@ static const struct {
     {"notify", FACT_DECISION_NOTIFIED},
     {"order", FACT_PAYMENT_ORDERED},
     {"account", FACT_ACCOUNT_CONFIRMED},
-    {"withdraw", FACT_CLAIM_WITHDRAWN},
+    {"ask", FACT_CHANGE_ASKED},
+    {"confirm", FACT_CHANGE_CONFIRMED},
+    {"drop", FACT_CHANGE_DROPPED},
+    {"review", FACT_CONTACT_REVIEWED},
+    {"hold", FACT_ANOMALY_HELD},
+    {"release", FACT_HELD_RELEASED},
+    {"reject", FACT_HELD_REJECTED},
     {"departement", FACT_SENT_TO_DEPARTEMENT},
     {"association", FACT_REFERRED_TO_ASSOCIATION},
 };
-
-/* A new account, when one was typed; BAD_INPUT when it is malformed. */
-static err typed_account(struct call *call, const struct form_data *form, struct vault_entry *entry,
-                         struct desk_fact *wish)
-{
-    text typed = text_trim(form_value(form, "iban"));
-    if (wish->fact.kind != FACT_ACCOUNT_CONFIRMED || typed.length == 0) return ERR_OK;
-    struct iban iban;
-    if (iban_read(typed, &iban) != IBAN_GOOD) return ERR_BAD_INPUT;
-    char room[256];
-    struct writer out = WRITER(room);
-    write_string(&out, iban.digits);
-    write_character(&out, '\n');
-    write_text(&out, text_trim(form_value(form, "holder")));
-    if (out.full) return ERR_BAD_INPUT;
-    *entry =
-        (struct vault_entry){VAULT_ACCOUNT, arena_copy(call->request->arena, writer_text(&out))};
-    wish->vault = entry;
-    wish->vault_count = 1;
-    return ERR_OK;
-}
 
 /* The agent settles a doubt by refusing on a ground he names; the sums stay the law's. */
 static err settled_refusal(struct call *call, const struct form_data *form, struct desk_fact *wish)
@@ -325,7 +315,7 @@ static err read_wish(struct call *call, const struct form_data *form, struct vau
     if (expected < 0 || expected > JOURNAL_FACTS_MAX) return ERR_BAD_INPUT;
     ret->expected = (int)expected;
     ret->fact.day = call->desk.today;
-    TRY(typed_account(call, form, entry, ret));
+    TRY(contact_wish(form, call->request->arena, entry, ret));
     return settled_refusal(call, form, ret);
 }
 

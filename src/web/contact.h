@@ -1,0 +1,18 @@
+/* The safe contact in the pages. May include: base, law, case, pay, store, wire, desk, host. */
+#ifndef WEB_CONTACT_H
+#define WEB_CONTACT_H
+#include "web/call.h"
+
+/* What waits, what is held, and which buttons are left. */
+void contact_values(struct call *call, struct values *values, const struct dossier *dossier);
+
+/* Which channels she rules out, of the contact in force. */
+void contact_never(struct values *values, text contact, struct arena *a);
+
+/* What the form says of a fact of that kind, when it is one that is told in words: how she
+ * confirmed, by which way she was told, what is asked for. `entry` must live as long as the wish.
+ * BAD_INPUT when a word is none of the list or an account is malformed. */
+MUST_USE err contact_wish(const struct form_data *form, struct arena *a, struct vault_entry *entry,
+                          struct desk_fact *wish);
+
+#endif
