@@ -6,7 +6,7 @@
 
 # Cheap and telling first.
 stages=(
-    layers texts style glossary strands shellcheck
+    layers texts style glossary strands reads shellcheck
     build-gcc purity library unit scenarios property canary mutation store pgext cli http
     build-clang clang-tidy cppcheck
     wasm browser sanitize valgrind fuzz coverage
@@ -125,6 +125,7 @@ stage_texts() { tools/texts && build_gcc && suites gcc sentences; }
 stage_style() { tools/style; }
 stage_glossary() { tools/glossary; }
 stage_strands() { tools/strands; }
+stage_reads() { tools/reads; }
 stage_shellcheck() {
     local file files=()
     while IFS= read -r file; do

@@ -3,19 +3,13 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/serve.h"
 #include "host/host.h"
 #include "web/web.h"
 #include "wire/wire.h"
 
 /* abri serve: pages and interface. Each worker opens its own handle on the store. The first process
  * never has a key in its memory: what it forks would have it too. */
-
-struct service {
-    const char *url, *key_file;
-    bool demo, memory;
-    struct web web;
-    bool tls_here;
-};
 
 static struct desk keeper(struct store *store, struct arena *a)
 {
@@ -56,13 +50,14 @@ static err open_store(const struct service *service, bool demo, struct store **r
 static err worker_start(void *context, struct host_channel *const *channels)
 {
     struct service *service = context;
-    struct trouble trouble = {"", ""};
+    struct trouble trouble = {"store", "a vault that answers"};
     uint64_t seed;
-    (void)channels;
     /* Else the library asks for chance when no file can be opened any more. */
     host_random(&seed, sizeof seed);
     wire_seed(seed);
-    err e = open_store(service, service->memory && service->demo, &service->web.store, &trouble);
+    struct store **store = &service->web.store;
+    err e = service->memory ? open_store(service, service->demo, store, &trouble)
+                            : serve_open_far(service, channels[0], store, &trouble);
     /* SQLite has made its other files by now; it cannot sync their folder itself once confined. */
     if (e == ERR_OK && !service->memory) e = host_sync_folder_of(path_of(service), &trouble);
     if (e != ERR_OK)
@@ -166,21 +161,25 @@ static int serve(const struct option_spec *options, const char *address, uint16_
     service.key_file = options[KEY].value;
     service.demo = options[DEMO].value != NULL;
     service.memory = is_memory(service.url);
+    service.limits = !options[LIMITS].value;
     service.web.exit_to =
         options[EXIT_TO].value ? options[EXIT_TO].value : "https://fr.wikipedia.org/";
     service.web.idle_limit = INT64_C(15) * 60 * 1000000;
     int prepared = service.memory ? EXIT_DONE : host_apart(prepare, &service);
     if (prepared != EXIT_DONE) return prepared == EXIT_INPUT ? EXIT_INPUT : EXIT_WORLD;
+    const struct host_helper vault = serve_vault(&service);
     struct host_server server = {
         .address = address,
         .port = port,
         .workers = workers,
-        .limits = !options[LIMITS].value,
+        .limits = service.limits,
         .body_max = WIRE_JSON_MAX,
         .arena_size = 32 << 20, /* address space: only what a request touches is memory */
         .confined = !options[SANDBOX].value,
         .powers = service.memory ? HOST_NOTHING : HOST_STORES,
         .once = service.memory,
+        .helpers = &vault,
+        .helpers_count = service.memory ? 0 : 1,
         .worker_start = worker_start,
         .worker_end = worker_end,
         .handle = handle,

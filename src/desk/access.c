@@ -73,17 +73,36 @@ err desk_state(struct desk *desk)
     return desk_permit(desk, desk_may_state(&desk->agent, desk->purpose));
 }
 
+err desk_disclose_in(const struct reading *reading, const struct case_file *file,
+                     enum vault_kind kind, text *ret)
+{
+    struct desk *desk = reading->desk;
+    text words;
+    TRY(reading_vault(reading, file, kind, &words));
+    bool masked = kind == VAULT_ACCOUNT && !desk->console;
+    *ret = masked ? masked_account(words, desk->arena) : words;
+    return ERR_OK;
+}
+
+static err disclose(const struct reading *reading, file_number file, enum vault_kind kind,
+                    text *ret)
+{
+    struct journal journal;
+    struct case_file opened;
+    TRY(reading_file(reading, file, &journal, &opened));
+    if (!desk_serves(reading->desk, opened.fund)) return ERR_NOT_FOUND;
+    return desk_disclose_in(reading, &opened, kind, ret);
+}
+
 err desk_disclose(struct desk *desk, file_number file, enum vault_kind kind, struct arena *a,
                   text *ret)
 {
     TRY(desk_state(desk));
     TRY(desk_permit(desk, desk_may_disclose(&desk->agent, kind, desk->purpose)));
-    struct journal journal;
-    struct case_file opened;
-    TRY(desk_load(desk, file, &journal, &opened));
-    if (!desk_serves(desk, opened.fund)) return ERR_NOT_FOUND;
     text words;
-    TRY(store_vault_read(desk->store, file, kind, a, &words));
-    *ret = kind == VAULT_ACCOUNT && !desk->console ? masked_account(words, a) : words;
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_VAULT, file, 1u << kind, &reading));
+    TRY(reading_finish(&reading, disclose(&reading, file, kind, &words)));
+    *ret = arena_copy(a, words);
     return ERR_OK;
 }

@@ -84,8 +84,33 @@ static err remembered(struct desk *desk, const struct idempotency *idempotency, 
     return ERR_OK;
 }
 
-/* Within one write transaction: another claim of the same person cannot come in between. A claim
- * that is held gets the same receipt as any other. */
+static text words_of(const struct desk_claim *claim, enum vault_kind kind)
+{
+    for (int i = 0; i < claim->vault_count; i++) {
+        if (claim->vault[i].kind == kind) return claim->vault[i].words;
+    }
+    return (text){NULL, 0};
+}
+
+/* What is strange in it: what was read in its words, and what the person's other files say. A claim
+ * of somebody new reads nobody's. */
+static err anomalies_of(struct desk *desk, const struct desk_claim *claim,
+                        const struct blind *identity, uint32_t *ret)
+{
+    bool has_others = false, is_elsewhere = false;
+    if (identity) TRY(reading_has_others(desk, identity, &has_others));
+    if (has_others) {
+        CLEANUP(reading_end) struct reading reading = {0};
+        TRY(reading_start(desk, READ_SEARCH, NO_FILE, 0, &reading));
+        err e = reading_elsewhere(&reading, identity, words_of(claim, VAULT_CONTACT),
+                                  words_of(claim, VAULT_ACCOUNT), &is_elsewhere);
+        TRY(reading_finish(&reading, e));
+    }
+    *ret = claim->anomalies | (is_elsewhere ? 1u << ANOMALY_SAME_PERSON : 0);
+    return ERR_OK;
+}
+
+/* A claim that is held gets the same receipt as any other. */
 static err receive(struct desk *desk, const struct desk_claim *claim, uint64_t chance,
                    struct idempotency *idempotency, struct receipt *ret)
 {
@@ -93,7 +118,7 @@ static err receive(struct desk *desk, const struct desk_claim *claim, uint64_t c
     TRY(store_blind(desk->store, claim->identity, &identity));
     const struct blind *known = claim->identity.length > 0 ? &identity : NULL;
     uint32_t anomalies = 0;
-    TRY(desk_anomalies(desk, claim, known, &anomalies));
+    TRY(anomalies_of(desk, claim, known, &anomalies));
     struct fact *facts = TAKE(desk->arena, struct fact, 3);
     int count = claim_facts(desk, claim, anomalies, facts);
     struct case_file file = case_empty(file_number_make(chance));
@@ -131,13 +156,7 @@ err desk_receive(struct desk *desk, const struct desk_claim *claim, const struct
         if (e != ERR_NOT_FOUND) return e;
     }
     struct receipt receipt;
-    TRY(store_begin(desk->store));
     err e = receive(desk, claim, chance, once ? &idempotency : NULL, &receipt);
-    if (e == ERR_OK) {
-        e = store_commit(desk->store);
-    } else {
-        store_rollback(desk->store);
-    }
     /* Another request with the same key may have been first: its receipt is the answer. */
     if (e == ERR_CONFLICT && once && remembered(desk, &idempotency, ret) == ERR_OK) return ERR_OK;
     TRY(e);

@@ -1,10 +1,12 @@
 /* What an office does: receives a claim, decides, orders and sends payments, answers. Turns a wish
  * into facts or into a refusal. The only folder that knows both the rules and the store; the day,
- * the moment and the chance are given to it. May include: base, law, case, pay, store. */
+ * the moment and the chance are given to it. May include: base, law, case, paper,
+ * pay, store. */
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
 #include "case/duties.h"
 #include "case/fold.h"
+#include "paper/paper.h"
 #include "pay/message.h"
 #include "store/store.h"
 
@@ -32,7 +34,7 @@ struct desk {
 };
 
 /* What each role may do. There is no default: what is not listed is forbidden. */
-enum deed { DEED_READ_FILE, DEED_PAY, DEED_SEE_QUEUE, DEED_COUNT };
+enum deed { DEED_READ_FILE, DEED_MAKE_DOCUMENT, DEED_PAY, DEED_SEE_QUEUE, DEED_COUNT };
 bool desk_may(const struct agent *agent, enum deed deed);
 /* The same of recording a fact, bringing a claim, stating a purpose: desk/powers.def and
  * desk/purposes.def. */
@@ -42,6 +44,8 @@ bool desk_may_state(const struct agent *agent, enum purpose purpose);
 bool desk_may_disclose(const struct agent *agent, enum vault_kind kind, enum purpose purpose);
 /* The ordinary purpose of a role; PURPOSE_NONE for one that opens no file. */
 enum purpose desk_ordinary_purpose(const struct agent *agent);
+
+#define NO_FILE ((file_number){0})
 
 /* A file as the office sees it. */
 struct dossier {
@@ -95,6 +99,14 @@ MUST_USE err desk_receive(struct desk *desk, const struct desk_claim *claim,
  * it does not verify. */
 MUST_USE err desk_open(struct desk *desk, file_number file, struct dossier *ret);
 
+/* What was opened of the vault, as desk_disclose shows it; empty where there is none. */
+struct disclosed {
+    text words[VAULT_KIND_COUNT];
+};
+/* The same, with those of these kinds of its vault (bits of enum vault_kind) that the role may be
+ * shown for the purpose stated: one reading, one entry. */
+MUST_USE err desk_open_with(struct desk *desk, file_number file, uint32_t kinds,
+                            struct dossier *ret, struct disclosed *ret_disclosed);
 /* Shows one kind of what the vault holds of the file, for the purpose stated. The account as its
  * last four signs, then the holder, on two lines; the others as they were sealed. FORBIDDEN for a
  * role and a purpose that desk/purposes.def does not name together; BAD_INPUT when no purpose is
@@ -119,23 +131,41 @@ MUST_USE err desk_record(struct desk *desk, const struct desk_fact *wish,
 
 /* ---- the safe contact ---- */
 
-/* The account or the contact of the vault that is in force: never one that waits to be confirmed.
- * NOT_FOUND when there is none. */
-MUST_USE err desk_in_force(struct desk *desk, const struct case_file *file, enum vault_kind kind,
-                           text *ret);
-/* The one gate: asked before any letter, message, call, referral or payment leaves. NOT_LAWFUL when
- * it must not, also when there is no plan or none that can be read. */
-MUST_USE err desk_may_send(struct desk *desk, const struct case_file *file, enum message message,
-                           enum sending by);
-/* The words of a message to her, once the gate lets it through. */
-MUST_USE err desk_message(struct desk *desk, const struct case_file *file, enum message message,
-                          enum sending by, enum language language, text *ret);
+/* The one gate, asked before any letter, message or call leaves: whether it may, today, by that
+ * way. `contact` is what desk_open_with disclosed of it. A plan that is not there, or that nobody
+ * can read, lets nothing through: what is left is to tell her in person. desk_record asks it again.
+ */
+bool desk_may_send(struct desk *desk, const struct case_file *file, text contact,
+                   enum message message, enum sending by);
+/* The words of a message to her once the gate lets it through; the empty text otherwise. */
+text desk_neutral_words(struct desk *desk, const struct case_file *file, text contact,
+                        enum message message, enum sending by, enum language language);
 /* Which entry of the vault comes with a fact; VAULT_KIND_COUNT: none. */
 enum vault_kind desk_vault_of(const struct fact *fact);
 /* A change asked for by anybody who knows the number: recorded as waiting when it can be. OK
  * whether or not there is such a file and whatever its state: only STORE_DOWN, HOST and UNSURE are
  * said. */
 MUST_USE err desk_ask(struct desk *desk, const struct desk_fact *wish);
+
+/* ---- documents ---- */
+
+/* A document about the file, under the number of its recipient. `recipient` is the code of the body
+ * it goes to, needed for an association; `name` what was disclosed of hers, empty unless the
+ * document tells it. BAD_INPUT, FORBIDDEN, NOT_LAWFUL when the file does not call for it, or as
+ * desk_open. */
+struct desk_document {
+    file_number file;
+    enum paper_kind kind;
+    text recipient;
+    struct paper_name name;
+};
+MUST_USE err desk_document(struct desk *desk, const struct desk_document *wish, struct paper *ret);
+/* Whether the file calls for such a document today. */
+bool desk_document_is_due(const struct dossier *dossier, enum paper_kind kind, date today,
+                          struct arena scratch);
+/* The file an author's payment is for. NOT_FOUND. For who receives money. */
+MUST_USE err desk_file_of_reference(struct desk *desk, struct paper_reference reference,
+                                    file_number *ret);
 
 /* ---- the queue ---- */
 
@@ -150,12 +180,23 @@ struct outgoing {
     struct pay_message message;
     int left_out; /* orders whose file does not verify: not paid, set aside */
 };
-/* The messages of every batch still wholly in the bank's hands, as the journal tells them. */
-MUST_USE err desk_messages(struct desk *desk, struct outgoing *ret, int max, int *ret_count);
+/* A batch still wholly in the bank's hands: what can be told of it without opening an account. */
+struct held {
+    const struct fund *fund;
+    int64_t batch;
+    date execution_on;
+    int orders;
+    money total;
+};
+MUST_USE err desk_held(struct desk *desk, struct held *ret, int max, int *ret_count);
+/* The message of one of them, as the journal tells it; every account it names is opened, each with
+ * its entry. NOT_FOUND when it is not held, or another fund's. */
+MUST_USE err desk_message(struct desk *desk, int64_t batch, struct outgoing *ret);
 /* Sends every order for execution on or before `until`: records PAYMENT_SENT with a batch number
- * for each, one batch per fund and execution day, then gives the messages as desk_messages does.
- * The journal is written first, so that a crash before the bank's file is made loses nothing: the
- * same call writes the same bytes. */
+ * for each, one batch per fund and execution day. */
+MUST_USE err desk_send(struct desk *desk, date until);
+/* The same, then gives the message of every batch held. The journal is written first, so that a
+ * crash before the bank's file is made loses nothing: the same call writes the same bytes. */
 MUST_USE err desk_export(struct desk *desk, date until, struct outgoing *ret, int max,
                          int *ret_count);
 

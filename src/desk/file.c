@@ -2,45 +2,6 @@
 
 #include <string.h>
 
-err desk_load(struct desk *desk, file_number number, struct journal *ret_journal,
-              struct case_file *ret)
-{
-    struct journal journal;
-    struct case_file file;
-    int place = 0;
-    TRY(store_read(desk->store, number, desk->arena, &journal, &place));
-    if (case_fold(&journal, &file, &place) != ERR_OK) return ERR_BROKEN;
-    *ret_journal = journal;
-    *ret = file;
-    return ERR_OK;
-}
-
-err desk_earlier_award(struct desk *desk, file_number number, date until, date *ret)
-{
-    struct blind identity;
-    err e = store_identity(desk->store, number, &identity);
-    if (e == ERR_NOT_FOUND) {
-        *ret = NO_DATE;
-        return ERR_OK;
-    }
-    TRY(e);
-    file_number others[SAME_PERSON_MAX];
-    int count = 0;
-    TRY(store_same_person(desk->store, &identity, SAME_PERSON_MAX, others, &count));
-    date last = NO_DATE;
-    for (int i = 0; i < count; i++) {
-        if (others[i].number == number.number) continue;
-        struct journal journal;
-        struct case_file other;
-        TRY(desk_load(desk, others[i], &journal, &other));
-        date awarded_on = case_awarded_on(&other);
-        if (!date_is_set(awarded_on) || date_compare(awarded_on, until) > 0) continue;
-        if (date_compare(awarded_on, last) > 0) last = awarded_on;
-    }
-    *ret = last;
-    return ERR_OK;
-}
-
 /* Each order ever given, and the batch it left in. */
 static void project_orders(const struct journal *journal, struct projection *projection)
 {
@@ -113,31 +74,81 @@ err desk_append(struct desk *desk, const struct journal *journal, struct case_fi
 }
 
 /* The decision the file rests on, or the one the law would give today. */
-static err explain(struct desk *desk, struct dossier *dossier)
+static err explain(const struct reading *reading, struct dossier *dossier)
 {
     const struct case_file *file = &dossier->file;
+    date today = reading->desk->today;
     if (!date_is_set(file->received_on)) return ERR_OK;
     if (date_is_set(file->decided_on)) {
         dossier->earlier_award = file->decision.earlier_award;
         case_reassess(file, file->known_on, dossier->earlier_award, &dossier->decision);
     } else {
-        TRY(desk_earlier_award(desk, file->file, desk->today, &dossier->earlier_award));
-        case_assess(file, desk->today, dossier->earlier_award, &dossier->decision);
+        TRY(reading_earlier_award(reading, file->file, today, &dossier->earlier_award));
+        case_assess(file, today, dossier->earlier_award, &dossier->decision);
     }
     dossier->has_decision = true;
     return ERR_OK;
 }
 
-err desk_open(struct desk *desk, file_number number, struct dossier *ret)
+err desk_dossier(const struct reading *reading, file_number number, struct dossier *ret)
 {
-    TRY(desk_check(desk, DEED_READ_FILE));
+    struct desk *desk = reading->desk;
     struct dossier *dossier = TAKE(desk->arena, struct dossier, 1);
-    TRY(desk_load(desk, number, &dossier->journal, &dossier->file));
+    TRY(reading_file(reading, number, &dossier->journal, &dossier->file));
     if (!desk_serves(desk, dossier->file.fund)) return ERR_NOT_FOUND;
-    TRY(explain(desk, dossier));
+    TRY(explain(reading, dossier));
     dossier->duties_count = case_duties(&dossier->file, desk->today, dossier->duties);
     *ret = *dossier;
     return ERR_OK;
+}
+
+/* A kind that the vault does not have is left empty. */
+static err disclose(const struct reading *reading, const struct case_file *file,
+                    struct disclosed *ret)
+{
+    for (int kind = 0; kind < VAULT_KIND_COUNT; kind++) {
+        if (!(reading->kinds & 1u << kind)) continue;
+        err e = desk_disclose_in(reading, file, (enum vault_kind)kind, &ret->words[kind]);
+        if (e != ERR_OK && e != ERR_NOT_FOUND) return e;
+    }
+    return ERR_OK;
+}
+
+static err open_all(const struct reading *reading, file_number number, struct dossier *dossier,
+                    struct disclosed *disclosed)
+{
+    TRY(desk_dossier(reading, number, dossier));
+    return disclose(reading, &dossier->file, disclosed);
+}
+
+/* Of those kinds, what the role may be shown for the purpose stated. */
+static uint32_t shown(const struct desk *desk, uint32_t kinds)
+{
+    for (int kind = 0; kind < VAULT_KIND_COUNT && !desk->console; kind++) {
+        if (!desk_may_disclose(&desk->agent, (enum vault_kind)kind, desk->purpose))
+            kinds &= ~(1u << kind);
+    }
+    return kinds;
+}
+
+err desk_open_with(struct desk *desk, file_number number, uint32_t kinds, struct dossier *ret,
+                   struct disclosed *ret_disclosed)
+{
+    TRY(desk_check(desk, DEED_READ_FILE));
+    struct dossier *dossier = TAKE(desk->arena, struct dossier, 1);
+    struct disclosed disclosed = {0};
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_FILE, number, shown(desk, kinds), &reading));
+    err e = open_all(&reading, number, dossier, &disclosed);
+    TRY(reading_finish(&reading, e));
+    *ret = *dossier;
+    if (ret_disclosed) *ret_disclosed = disclosed;
+    return ERR_OK;
+}
+
+err desk_open(struct desk *desk, file_number number, struct dossier *ret)
+{
+    return desk_open_with(desk, number, 0, ret, NULL);
 }
 
 err desk_queue(struct desk *desk, int skip, int max, struct queued *ret, int *ret_count)
@@ -150,5 +161,10 @@ err desk_queue(struct desk *desk, int skip, int max, struct queued *ret, int *re
         return ERR_OK;
     }
     struct queue_page page = {fund, DUTY_COUNT, skip, max};
-    return store_queue(desk->store, &page, ret, ret_count);
+    int count = 0;
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_QUEUE, NO_FILE, 0, &reading));
+    TRY(reading_finish(&reading, reading_queue(&reading, &page, ret, &count)));
+    *ret_count = count;
+    return ERR_OK;
 }

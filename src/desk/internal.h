@@ -2,7 +2,7 @@
  * May include: base, law, case, pay, store. */
 #ifndef DESK_INTERNAL_H
 #define DESK_INTERNAL_H
-#include "desk/desk.h"
+#include "desk/reading.h"
 
 /* FORBIDDEN unless the agent's role may. */
 MUST_USE err desk_check(struct desk *desk, enum deed deed);
@@ -21,24 +21,22 @@ void desk_sign(const struct desk *desk, struct fact *fact);
  * the digest of what was sent. The answer is left empty. */
 void desk_once_key(const struct desk *desk, const struct desk_once *once, struct idempotency *ret);
 
-/* Reads and folds a file, whoever asks. */
-MUST_USE err desk_load(struct desk *desk, file_number file, struct journal *ret_journal,
-                       struct case_file *ret);
-/* The latest award to the same person in another file, not after `until`; NO_DATE when never. */
-MUST_USE err desk_earlier_award(struct desk *desk, file_number file, date until, date *ret);
+/* The file as the office sees it, by a reading of it. NOT_FOUND for another fund's. */
+MUST_USE err desk_dossier(const struct reading *reading, file_number file, struct dossier *ret);
+/* An entry of the vault as it is shown, by a reading of its kind; the console sees the account
+ * whole.
+ */
+MUST_USE err desk_disclose_in(const struct reading *reading, const struct case_file *file,
+                              enum vault_kind kind, text *ret);
+/* Appends the fact, inside the transaction of a reading of its file; idempotency may be NULL. */
+MUST_USE err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
+                            const struct idempotency *idempotency);
 
-#define SAME_PERSON_MAX 64
 /* The fact, completed by the desk, comes with what it must and nothing more, has waited as long as
  * it must, and the gate lets through what it records. */
-MUST_USE err desk_check_contact(struct desk *desk, const struct journal *journal,
+MUST_USE err desk_check_contact(const struct reading *reading, const struct journal *journal,
                                 const struct case_file *file, const struct desk_fact *wish,
                                 const struct fact *fact);
-/* What is strange in a claim: what was read in it, and what the person's other files say. */
-MUST_USE err desk_anomalies(struct desk *desk, const struct desk_claim *claim,
-                            const struct blind *identity, uint32_t *ret);
-/* Records within a write transaction of the caller, who has seen to who may. */
-MUST_USE err desk_record_within(struct desk *desk, const struct desk_fact *wish,
-                                const struct idempotency *idempotency);
 
 /* What is kept for look-ups about a file. */
 void desk_project(const struct case_file *file, const struct journal *journal,

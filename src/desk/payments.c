@@ -31,21 +31,22 @@ static bool goes_before(const struct to_send *a, const struct to_send *b)
 }
 
 /* The orders waiting to leave for execution by `until`, in the order of their batches. */
-static err collect(struct desk *desk, date until, struct to_send *ret, int *ret_count)
+static err collect(const struct reading *reading, date until, struct to_send *ret, int *ret_count)
 {
+    struct desk *desk = reading->desk;
     struct queued *queued = TAKE(desk->arena, struct queued, SEND_MAX);
     int found = 0, count = 0;
     bool all = desk->console || text_equal(text_of(desk->agent.body), T("*"));
     const struct fund *fund = all ? NULL : law_fund(text_of(desk->agent.body));
     if (all || fund) {
         struct queue_page page = {fund, DUTY_SEND_PAYMENT, 0, SEND_MAX};
-        TRY(store_queue(desk->store, &page, queued, &found));
+        TRY(reading_queue(reading, &page, queued, &found));
     }
     for (int i = 0; i < found; i++) {
         struct arena before = *desk->arena;
         struct journal journal;
         struct case_file file;
-        err e = desk_load(desk, queued[i].file, &journal, &file);
+        err e = reading_file(reading, queued[i].file, &journal, &file);
         *desk->arena = before;         /* the journal itself is not kept */
         if (e == ERR_BROKEN) continue; /* set aside: the others are paid */
         TRY(e);
@@ -99,12 +100,15 @@ static err send_batch(struct desk *desk, const struct to_send *orders, int count
     return ERR_OK;
 }
 
-static err send_waiting(struct desk *desk, date until)
+err desk_send(struct desk *desk, date until)
 {
+    TRY(desk_check(desk, DEED_PAY));
     struct arena before = *desk->arena;
     struct to_send *orders = TAKE(desk->arena, struct to_send, SEND_MAX);
     int count = 0;
-    TRY(collect(desk, until, orders, &count));
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_PAYMENT_EXPORT, NO_FILE, 0, &reading));
+    TRY(reading_finish(&reading, collect(&reading, until, orders, &count)));
     for (int i = 0; i < count;) {
         int end = i + 1;
         while (end < count && end - i < BATCH_MAX && same_batch(&orders[i], &orders[end])) end++;
@@ -132,18 +136,6 @@ static err debtor(struct desk *desk, const struct fund *fund, struct pay_message
     return iban_read(iban, &message->debtor_iban) == IBAN_GOOD ? ERR_OK : ERR_BROKEN;
 }
 
-/* The vault's account that the order pays, whatever was asked for or confirmed since: the IBAN on
- * one line, the holder on the next. */
-static err read_account(struct desk *desk, const struct case_file *file, struct pay_order *order)
-{
-    text account;
-    TRY(store_vault_read_at(desk->store, file->file, VAULT_ACCOUNT, file->order_account_place,
-                            desk->arena, &account));
-    if (iban_read(text_cut(&account, '\n'), &order->iban) != IBAN_GOOD) return ERR_BROKEN;
-    pay_name(account, order->name);
-    return ERR_OK;
-}
-
 /* The moment the order left, of which a message takes the first. */
 static int64_t sending_moment(const struct journal *journal, int64_t reference)
 {
@@ -156,75 +148,157 @@ static int64_t sending_moment(const struct journal *journal, int64_t reference)
     return INT64_MAX;
 }
 
+/* A batch as the journals of its files tell it, before any account is opened. */
+struct sent {
+    struct batched *batched; /* the orders whose files verify */
+    struct pay_order *orders;
+    int *places; /* of the account that each order was given for, whatever was confirmed since */
+    struct outgoing one;
+};
+
 /* One order of the message. *ret_answered when the bank has spoken of it: the batch did reach it.
  */
-static err read_order(struct desk *desk, const struct batched *batched, struct outgoing *one,
-                      struct pay_order *ret, bool *ret_answered)
+static err read_order(const struct reading *reading, const struct batched *batched,
+                      struct outgoing *one, struct pay_order *ret, int *ret_place,
+                      bool *ret_answered)
 {
     struct journal journal;
     struct case_file file;
-    TRY(desk_load(desk, batched->file, &journal, &file));
+    TRY(reading_file(reading, batched->file, &journal, &file));
     *ret_answered = file.stages[STRAND_PAYMENT] != STAGE_PAYMENT_SENT ||
                     file.order.reference != batched->reference;
     if (*ret_answered) return ERR_OK;
-    struct pay_order order = {.reference = batched->reference, .amount = file.order.amount};
-    TRY(read_account(desk, &file, &order));
     int64_t moment = sending_moment(&journal, batched->reference);
     if (moment < one->message.created_at) one->message.created_at = moment;
     one->fund = file.fund;
     one->message.execution_on = file.order.execution_on;
-    *ret = order;
+    *ret_place = file.order_account_place;
+    *ret = (struct pay_order){.reference = batched->reference, .amount = file.order.amount};
     return ERR_OK;
 }
 
-/* The message of a batch, or none (*ret_whole false) when the bank has already answered part of it.
- * A file that does not verify is left out and counted: the others are paid. */
-static err read_batch(struct desk *desk, int64_t batch, struct outgoing *ret, bool *ret_whole)
+/* The batch, or none (*ret_whole false) when the bank has already answered part of it or it is not
+ * this agent's fund's. A file that does not verify is left out and counted: the others are paid. */
+static err read_batch(const struct reading *reading, int64_t batch, struct sent *ret,
+                      bool *ret_whole)
 {
+    struct desk *desk = reading->desk;
     struct batched *batched = TAKE(desk->arena, struct batched, BATCH_MAX);
     int found = 0, count = 0;
-    TRY(store_batch(desk->store, batch, BATCH_MAX, batched, &found));
+    TRY(reading_batch(reading, batch, BATCH_MAX, batched, &found));
     struct pay_order *orders = TAKE(desk->arena, struct pay_order, found);
+    int *places = TAKE(desk->arena, int, found);
     struct outgoing one = {.message = {.batch = batch, .created_at = INT64_MAX, .orders = orders}};
     *ret_whole = false;
     for (int i = 0; i < found; i++) {
         struct arena before = *desk->arena;
         bool answered = false;
-        err e = read_order(desk, &batched[i], &one, &orders[count], &answered);
+        err e = read_order(reading, &batched[i], &one, &orders[count], &places[count], &answered);
         *desk->arena = before; /* of the file only the order is kept */
         if (e == ERR_OK && answered) return ERR_OK;
-        if (e == ERR_OK) count++;
+        if (e == ERR_OK) batched[count++] = batched[i];
         if (e == ERR_BROKEN) one.left_out++;
         if (e != ERR_OK && e != ERR_BROKEN) return e;
     }
-    if (!one.fund) return ERR_OK;
-    TRY(debtor(desk, one.fund, &one.message));
     one.message.count = count;
-    *ret_whole = true;
-    *ret = one;
+    *ret_whole = one.fund && desk_serves(desk, one.fund);
+    *ret = (struct sent){batched, orders, places, one};
     return ERR_OK;
 }
 
-err desk_messages(struct desk *desk, struct outgoing *ret, int max, int *ret_count)
+/* ---- what is in the bank's hands ---- */
+
+static err held(const struct reading *reading, struct held *ret, int max, int *ret_count)
 {
-    TRY(desk_check(desk, DEED_PAY));
+    struct desk *desk = reading->desk;
     int64_t *batches = TAKE(desk->arena, int64_t, BATCHES_MAX);
     int open = 0, count = 0;
-    TRY(store_open_batches(desk->store, 0, BATCHES_MAX, batches, &open));
+    TRY(reading_open_batches(reading, 0, BATCHES_MAX, batches, &open));
     for (int i = 0; i < open && count < max; i++) {
+        struct arena before = *desk->arena;
+        struct sent sent;
         bool whole = false;
-        TRY(read_batch(desk, batches[i], &ret[count], &whole));
-        if (whole && desk_serves(desk, ret[count].fund)) count++;
+        TRY(read_batch(reading, batches[i], &sent, &whole));
+        if (whole) {
+            const struct pay_message *message = &sent.one.message;
+            ret[count++] = (struct held){sent.one.fund, batches[i], message->execution_on,
+                                         message->count, pay_total(message)};
+        }
+        *desk->arena = before;
     }
     *ret_count = count;
     return ERR_OK;
 }
 
-err desk_export(struct desk *desk, date until, struct outgoing *ret, int max, int *ret_count)
+err desk_held(struct desk *desk, struct held *ret, int max, int *ret_count)
 {
     TRY(desk_check(desk, DEED_PAY));
-    TRY(send_waiting(desk, until));
-    return desk_messages(desk, ret, max, ret_count);
+    int count = 0;
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_PAYMENTS, NO_FILE, 0, &reading));
+    TRY(reading_finish(&reading, held(&reading, ret, max, &count)));
+    *ret_count = count;
+    return ERR_OK;
+}
+
+/* The vault's account: the IBAN on one line, the holder on the next. */
+static err read_account(const struct reading *reading, file_number file, int place,
+                        struct pay_order *order)
+{
+    text account;
+    TRY(reading_paid_account(reading, file, place, &account));
+    if (iban_read(text_cut(&account, '\n'), &order->iban) != IBAN_GOOD) return ERR_BROKEN;
+    pay_name(account, order->name);
+    return ERR_OK;
+}
+
+static err write_message(const struct reading *reading, int64_t batch, struct outgoing *ret)
+{
+    struct sent sent;
+    bool whole = false;
+    TRY(read_batch(reading, batch, &sent, &whole));
+    if (!whole) return ERR_NOT_FOUND;
+    struct outgoing one = sent.one;
+    int count = 0;
+    for (int i = 0; i < one.message.count; i++) {
+        struct arena before = *reading->desk->arena;
+        err e = read_account(reading, sent.batched[i].file, sent.places[i], &sent.orders[i]);
+        *reading->desk->arena = before;
+        if (e == ERR_OK) sent.orders[count++] = sent.orders[i];
+        if (e == ERR_BROKEN) one.left_out++;
+        if (e != ERR_OK && e != ERR_BROKEN) return e;
+    }
+    TRY(debtor(reading->desk, one.fund, &one.message));
+    one.message.count = count;
+    *ret = one;
+    return ERR_OK;
+}
+
+err desk_message(struct desk *desk, int64_t batch, struct outgoing *ret)
+{
+    TRY(desk_check(desk, DEED_PAY));
+    struct outgoing one;
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_PAYMENT_EXPORT, NO_FILE, 0, &reading));
+    TRY(reading_finish(&reading, write_message(&reading, batch, &one)));
+    *ret = one;
+    return ERR_OK;
+}
+
+err desk_export(struct desk *desk, date until, struct outgoing *ret, int max, int *ret_count)
+{
+    TRY(desk_send(desk, until));
+    struct held *held = TAKE(desk->arena, struct held, max);
+    int found = 0, count = 0;
+    TRY(desk_held(desk, held, max, &found));
+    for (int i = 0; i < found; i++) {
+        err e = desk_message(desk, held[i].batch, &ret[count]);
+        if (e == ERR_NOT_FOUND) continue; /* the bank has answered in between */
+        TRY(e);
+        count++;
+    }
+    *ret_count = count;
+    return ERR_OK;
 }
 
 /* ---- what the bank answers ---- */
@@ -232,17 +306,21 @@ err desk_export(struct desk *desk, date until, struct outgoing *ret, int max, in
 err desk_batch(struct desk *desk, int64_t batch, struct batched *ret, int max, int *ret_count)
 {
     TRY(desk_check(desk, DEED_PAY));
-    return store_batch(desk->store, batch, max, ret, ret_count);
+    int count = 0;
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_PAYMENTS, NO_FILE, 0, &reading));
+    TRY(reading_finish(&reading, reading_batch(&reading, batch, max, ret, &count)));
+    *ret_count = count;
+    return ERR_OK;
 }
 
-err desk_bank_news(struct desk *desk, const struct bank_news *news, bool *ret_new)
+static err take_news(const struct reading *reading, file_number number,
+                     const struct bank_news *news, bool *ret_new)
 {
-    TRY(desk_check(desk, DEED_PAY));
-    file_number number;
-    TRY(store_order_file(desk->store, news->reference, &number));
+    struct desk *desk = reading->desk;
     struct journal journal;
     struct case_file file;
-    TRY(desk_load(desk, number, &journal, &file));
+    TRY(reading_file(reading, number, &journal, &file));
     if (!desk_serves(desk, file.fund)) return ERR_NOT_FOUND;
     const struct payment *payment = case_payment(&file, news->reference);
     if (!payment) return ERR_BROKEN;
@@ -250,7 +328,8 @@ err desk_bank_news(struct desk *desk, const struct bank_news *news, bool *ret_ne
         return desk_refuse(desk, ERR_BAD_INPUT, "amount", "the amount that was ordered");
     }
     bool is_known =
-        payment->is == PAYMENT_BACK || (news->settled && payment->is == PAYMENT_ARRIVED);
+        payment->is == PAYMENT_BACK ||
+        (news->settled && (payment->is == PAYMENT_ARRIVED || payment->is == PAYMENT_LOST));
     *ret_new = !is_known;
     if (!*ret_new) return ERR_OK;
     struct desk_fact wish = {
@@ -262,5 +341,18 @@ err desk_bank_news(struct desk *desk, const struct bank_news *news, bool *ret_ne
         .has_body = true,
     };
     memcpy(wish.fact.body.reason, news->reason, sizeof news->reason);
-    return desk_record(desk, &wish, NULL, NULL);
+    return desk_record_in(reading, &wish, NULL);
+}
+
+err desk_bank_news(struct desk *desk, const struct bank_news *news, bool *ret_new)
+{
+    TRY(desk_check(desk, DEED_PAY));
+    file_number number;
+    TRY(store_order_file(desk->store, news->reference, &number));
+    bool is_new = false;
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_BANK_ANSWER, number, 0, &reading));
+    TRY(reading_finish(&reading, take_news(&reading, number, news, &is_new)));
+    *ret_new = is_new;
+    return ERR_OK;
 }

@@ -34,11 +34,12 @@ static bool same(const struct projection *a, const struct projection *b)
 
 #define PAGE 256
 
-typedef err each_file(struct desk *desk, file_number number, struct rebuilt *rebuilt);
+typedef err each_file(const struct reading *reading, file_number number, struct rebuilt *rebuilt);
 
 /* Walks every file; what a file took of the arena is given back before the next. */
-static err walk(struct desk *desk, each_file *act, struct rebuilt *rebuilt)
+static err walk(const struct reading *reading, each_file *act, struct rebuilt *rebuilt)
 {
+    struct desk *desk = reading->desk;
     file_number after = {0};
     for (;;) {
         file_number page[PAGE];
@@ -47,65 +48,61 @@ static err walk(struct desk *desk, each_file *act, struct rebuilt *rebuilt)
         if (count == 0) return ERR_OK;
         for (int i = 0; i < count; i++) {
             struct arena before = *desk->arena;
-            TRY(act(desk, page[i], rebuilt));
+            TRY(act(reading, page[i], rebuilt));
             *desk->arena = before;
         }
         after = page[count - 1];
     }
 }
 
-static err derive(struct desk *desk, file_number number, struct projection *ret)
+static err derive(const struct reading *reading, file_number number, struct projection *ret)
 {
     struct journal journal;
     struct case_file file;
-    TRY(desk_load(desk, number, &journal, &file));
+    TRY(reading_file(reading, number, &journal, &file));
     desk_project(&file, &journal, ret);
     return ERR_OK;
 }
 
-static err compare(struct desk *desk, file_number number, struct rebuilt *rebuilt)
+static err compare(const struct reading *reading, file_number number, struct rebuilt *rebuilt)
 {
     struct projection derived, kept;
     rebuilt->files++;
-    err e = derive(desk, number, &derived);
+    err e = derive(reading, number, &derived);
     if (e == ERR_BROKEN) {
         rebuilt->broken++; /* set aside: verify names the place */
         return ERR_OK;
     }
     TRY(e);
-    e = store_projection_read(desk->store, number, &kept);
+    e = reading_projection(reading, number, &kept);
     if (e != ERR_OK && e != ERR_NOT_FOUND) return e;
     if (e == ERR_NOT_FOUND || !same(&derived, &kept)) rebuilt->different++;
     return ERR_OK;
 }
 
-static err write_again(struct desk *desk, file_number number, struct rebuilt *rebuilt)
+static err write_again(const struct reading *reading, file_number number, struct rebuilt *rebuilt)
 {
     (void)rebuilt;
     struct projection derived;
-    err e = derive(desk, number, &derived);
+    err e = derive(reading, number, &derived);
     if (e == ERR_BROKEN) return ERR_OK;
     TRY(e);
-    return store_projection_write(desk->store, number, &derived);
+    return store_projection_write(reading->desk->store, number, &derived);
 }
 
-static err rebuild(struct desk *desk, struct rebuilt *rebuilt)
+static err rebuild(const struct reading *reading, struct rebuilt *rebuilt)
 {
-    TRY(walk(desk, compare, rebuilt));
-    TRY(store_projections_drop(desk->store));
-    return walk(desk, write_again, rebuilt);
+    TRY(walk(reading, compare, rebuilt));
+    TRY(store_projections_drop(reading->desk->store));
+    return walk(reading, write_again, rebuilt);
 }
 
 err desk_rebuild(struct desk *desk, struct rebuilt *ret)
 {
     struct rebuilt rebuilt = {0, 0, 0};
-    TRY(store_begin(desk->store));
-    err e = rebuild(desk, &rebuilt);
-    if (e != ERR_OK) {
-        store_rollback(desk->store);
-        return e;
-    }
-    TRY(store_commit(desk->store));
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_REBUILD, NO_FILE, 0, &reading));
+    TRY(reading_finish(&reading, rebuild(&reading, &rebuilt)));
     *ret = rebuilt;
     return ERR_OK;
 }

@@ -43,12 +43,13 @@ static err fill_replacement(struct desk *desk, const struct case_file *file, dat
     return ERR_OK;
 }
 
-static err fill_decision(struct desk *desk, const struct case_file *file, bool has_body,
+static err fill_decision(const struct reading *reading, const struct case_file *file, bool has_body,
                          struct fact *fact)
 {
+    struct desk *desk = reading->desk;
     if (!case_allows(file, fact->kind)) return ERR_OK; /* not lawful now: case says so */
     date earlier = NO_DATE;
-    TRY(desk_earlier_award(desk, file->file, fact->day, &earlier));
+    TRY(reading_earlier_award(reading, file->file, fact->day, &earlier));
     if (has_body && date_compare(fact->body.earlier_award, earlier) != 0) {
         return desk_refuse(desk, ERR_NOT_LAWFUL, "/body/earlier_award",
                            "the latest award to the same person that this office knows");
@@ -84,14 +85,14 @@ static err fill_order(struct desk *desk, const struct journal *journal,
 }
 
 /* The latest award in another file, now that one of them was found to be another's. */
-static err fill_right(struct desk *desk, const struct case_file *file, bool has_body,
+static err fill_right(const struct reading *reading, const struct case_file *file, bool has_body,
                       struct fact *fact)
 {
     date earlier = NO_DATE;
-    TRY(desk_earlier_award(desk, file->file, fact->day, &earlier));
+    TRY(reading_earlier_award(reading, file->file, fact->day, &earlier));
     if (!has_body) fact->body.earlier_award = earlier;
     if (date_compare(fact->body.earlier_award, earlier) == 0) return ERR_OK;
-    return desk_refuse(desk, ERR_NOT_LAWFUL, "/body/earlier_award",
+    return desk_refuse(reading->desk, ERR_NOT_LAWFUL, "/body/earlier_award",
                        "the latest award to the same person that this office knows");
 }
 
@@ -125,32 +126,35 @@ static int withdrawal_follows(const struct fact *confirmed, struct fact *ret)
 
 /* What the desk knows better than who records it. Writes to facts[1] what follows; *ret_count facts
  * in all. */
-static err complete(struct desk *desk, const struct journal *journal, const struct case_file *file,
-                    bool has_body, struct fact facts[2], int *ret_count)
+static err complete(const struct reading *reading, const struct journal *journal,
+                    const struct case_file *file, bool has_body, struct fact facts[2],
+                    int *ret_count)
 {
+    struct desk *desk = reading->desk;
     int count = 1;
     if (is_decision(facts[0].kind)) {
-        TRY(fill_decision(desk, file, has_body, &facts[0]));
+        TRY(fill_decision(reading, file, has_body, &facts[0]));
         count += loan_follows(file, &facts[0], &facts[1]);
     }
     if (facts[0].kind == FACT_PAYMENT_ORDERED) {
         TRY(fill_order(desk, journal, file, has_body, &facts[0]));
     }
-    if (facts[0].kind == FACT_RIGHT_RESTORED) TRY(fill_right(desk, file, has_body, &facts[0]));
+    if (facts[0].kind == FACT_RIGHT_RESTORED) TRY(fill_right(reading, file, has_body, &facts[0]));
     if (facts[0].kind == FACT_CHANGE_CONFIRMED) count += withdrawal_follows(&facts[0], &facts[1]);
     if (count > 1) desk_sign(desk, &facts[1]);
     *ret_count = count;
     return ERR_OK;
 }
 
-/* The fact completed, then appended; within one write transaction, so that nothing it rests on (the
- * file, the person's other files) moves in between. */
-err desk_record_within(struct desk *desk, const struct desk_fact *wish,
-                       const struct idempotency *idempotency)
+/* The fact completed, then appended; within the transaction of the reading, so that nothing it
+ * rests on (the file, the person's other files) moves in between. */
+err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
+                   const struct idempotency *idempotency)
 {
+    struct desk *desk = reading->desk;
     struct journal journal;
     struct case_file file;
-    TRY(desk_load(desk, wish->file, &journal, &file));
+    TRY(reading_file(reading, wish->file, &journal, &file));
     bool is_public = desk->agent.role == ROLE_COUNT; /* desk_ask alone */
     if (!is_public && !desk_serves(desk, file.fund)) return ERR_NOT_FOUND;
     if (wish->expected >= 0 && wish->expected != journal.count) return ERR_CONFLICT;
@@ -162,8 +166,8 @@ err desk_record_within(struct desk *desk, const struct desk_fact *wish,
     facts[0] = wish->fact;
     desk_sign(desk, &facts[0]);
     TRY(check_two_persons(desk, &journal, &facts[0]));
-    TRY(complete(desk, &journal, &file, wish->has_body, facts, &count));
-    TRY(desk_check_contact(desk, &journal, &file, wish, &facts[0]));
+    TRY(complete(reading, &journal, &file, wish->has_body, facts, &count));
+    TRY(desk_check_contact(reading, &journal, &file, wish, &facts[0]));
     struct desk_append append = {
         .facts = facts,
         .count = count,
@@ -178,6 +182,7 @@ err desk_record(struct desk *desk, const struct desk_fact *wish, const struct de
                 struct dossier *ret)
 {
     TRY(desk_permit(desk, desk_may_record(&desk->agent, wish->fact.kind)));
+    if (ret) TRY(desk_check(desk, DEED_READ_FILE));
     struct idempotency idempotency = {.answer = T("recorded")};
     if (once) {
         desk_once_key(desk, once, &idempotency);
@@ -187,12 +192,12 @@ err desk_record(struct desk *desk, const struct desk_fact *wish, const struct de
         if (known == ERR_OK) return ret ? desk_open(desk, wish->file, ret) : ERR_OK;
         if (known != ERR_NOT_FOUND) return known;
     }
-    TRY(store_begin(desk->store));
-    err e = desk_record_within(desk, wish, once ? &idempotency : NULL);
-    if (e != ERR_OK) {
-        store_rollback(desk->store);
-        return e;
-    }
-    TRY(store_commit(desk->store));
-    return ret ? desk_open(desk, wish->file, ret) : ERR_OK;
+    struct dossier *dossier = ret ? TAKE(desk->arena, struct dossier, 1) : NULL;
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_RECORD, wish->file, 0, &reading));
+    err e = desk_record_in(&reading, wish, once ? &idempotency : NULL);
+    if (e == ERR_OK && dossier) e = desk_dossier(&reading, wish->file, dossier);
+    TRY(reading_finish(&reading, e));
+    if (dossier) *ret = *dossier;
+    return ERR_OK;
 }

@@ -4,6 +4,7 @@
 /* Who may do what. A bit for each role; what is not listed is forbidden. */
 static const role_set allowed[DEED_COUNT] = {
     [DEED_READ_FILE] = OFFICE | ACCOUNTANT | AUDITOR | DATA_PROTECTION_OFFICER,
+    [DEED_MAKE_DOCUMENT] = OFFICE,
     [DEED_PAY] = ACCOUNTANT,
     [DEED_SEE_QUEUE] = OFFICE | ACCOUNTANT | AUDITOR,
 };

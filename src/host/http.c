@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define CONNECTIONS_MAX        2048
+#define CONNECTIONS_MAX        1536
 #define CONNECTIONS_PER_PEER   32
 #define CONNECTION_MEMORY      16384 /* head of the request and of the answer */
 #define SECOND                 INT64_C(1000000)

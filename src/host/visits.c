@@ -13,7 +13,7 @@
 /* The slowest line we wait for, beyond twice the time-out: a 2G telephone that moves. */
 #define BYTES_A_SECOND 2048
 /* Beyond so many connections the oldest without a whole request give their places up. */
-#define CROWD 1536
+#define CROWD 1024
 /* Unless they are that young: a telephone needs a second to say what it wants. */
 #define YOUNG SECOND
 

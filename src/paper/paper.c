@@ -17,7 +17,7 @@ enum {
 /* A line may tell no more than its document does. */
 #define LINE(kind, name, readers, fr, en) \
     _Static_assert((int)KIND_TELLS_##kind <= (int)JOIN(DOCUMENT_TELLS_, IN), #name);
-#define SAY(fr, en)
+#define SAID(fr, en)
 #define REMEDIES
 #define IN ATTESTATION
 #include "paper/attestation.def"
@@ -44,7 +44,7 @@ enum {
 #include "paper/decision.def"
 #undef IN
 #undef LINE
-#undef SAY
+#undef SAID
 #undef REMEDIES
 
 /* No kind is made of characters: a name alone is, and it is letters (name.c). */
@@ -58,8 +58,8 @@ enum {
 
 #define LINE(kind, name, readers, fr, en) \
     {IS_##kind, READ_BY_##readers, #name, offsetof(struct IN, name), {fr, en}},
-#define SAY(fr, en) {IS_SAID, READ_BY_ALL, NULL, 0, {fr, en}},
-#define REMEDIES    {IS_REMEDIES, READ_BY_ALL, NULL, 0, {"Recours", "Remedies"}},
+#define SAID(fr, en) {IS_SAID, READ_BY_ALL, NULL, 0, {fr, en}},
+#define REMEDIES     {IS_REMEDIES, READ_BY_ALL, NULL, 0, {"Recours", "Remedies"}},
 static const struct paper_line attestation_lines[] = {
 #define IN paper_attestation
 #include "paper/attestation.def"
@@ -101,7 +101,7 @@ static const struct paper_line decision_lines[] = {
 #undef IN
 };
 #undef LINE
-#undef SAY
+#undef SAID
 #undef REMEDIES
 
 const struct paper_row paper_rows[PAPER_COUNT] = {

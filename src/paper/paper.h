@@ -54,7 +54,7 @@ enum paper_readers { READ_BY_ALL, READ_BY_COURT };
 
 /* One struct a document, a field a line. */
 #define LINE(kind, name, readers, fr, en) paper_##kind name;
-#define SAY(fr, en)
+#define SAID(fr, en)
 #define REMEDIES
 struct paper_attestation {
 #include "paper/attestation.def"
@@ -81,7 +81,7 @@ struct paper_decision {
 #include "paper/decision.def"
 };
 #undef LINE
-#undef SAY
+#undef SAID
 #undef REMEDIES
 
 struct paper {

@@ -15,6 +15,7 @@ struct store {
     bool keyed; /* its keys are there: each turn looks whether they are still those in force */
     bool in_transaction;
     bool spoiled; /* a write of store_begin's transaction failed: it can only be rolled back */
+    int64_t anchored_hour; /* the read log has an anchor of that hour; 0: not known */
 };
 
 /* ---- turns ---- */
@@ -59,6 +60,9 @@ MUST_USE err store_numbers(struct rows *rows, int max, int64_t *ret, int *ret_co
 /* A day as the tables keep it: YYYYMMDD, 0 for none. BROKEN for what is no day. */
 int64_t store_day(date day);
 MUST_USE err store_day_read(int64_t number, date *ret);
+
+/* The lanes of the read log, empty; with the store, under the key of the read log. */
+MUST_USE err store_lanes_make(struct store *store, const unsigned char key[STORE_KEY_BYTES]);
 
 /* ---- pieces of an append, inside its turn ---- */
 

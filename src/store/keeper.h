@@ -25,7 +25,9 @@ enum sealed_kind {
     SEALED_VAULT,     /* place: of the fact it came with; kind: enum vault_kind */
     SEALED_VAULT_KEY, /* the vault key of a file */
     SEALED_RING,      /* kind: which key of the store */
-    SEALED_DOCUMENT   /* place: of the document in the file; kind: which part of it */
+    SEALED_DOCUMENT,  /* place: of the document in the file; kind: which part of it */
+    SEALED_REASON =
+        16 /* why a file was read, under its body key; place, kind: of the entry, its lane */
 };
 
 /* A piece of the vault. `what` is SEALED_VAULT or SEALED_DOCUMENT. */

@@ -83,7 +83,10 @@ err store_open_with(text url, const struct store_keys *keys, const struct keeper
     store->keys = *keys;
     store->keeper = *keeper;
     /* A store that dies with its handle was made by this very call. */
-    if (store->driver == &store_memory) TRY(store_ring_name(store, keys->ring));
+    if (store->driver == &store_memory) {
+        TRY(store_ring_name(store, keys->ring));
+        TRY(store_lanes_make(store, keys->reads));
+    }
     store->keyed = true;
     CLEANUP(store_turn_end) struct turn turn = {0};
     store_trouble(trouble, "the keys in force");

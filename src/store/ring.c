@@ -129,6 +129,9 @@ static err make(struct store *store, const struct master_keys *master, struct ri
     if (e != ERR_NOT_FOUND) return e;
     randombytes_buf(ret, sizeof *ret);
     TRY(write_ring(store, master, ret));
+    e = store_lanes_make(store, ret->keys[RING_READS]);
+    if (e == ERR_CONFLICT) store_trouble(trouble, "its key ring whole");
+    if (e != ERR_OK) return e == ERR_CONFLICT ? ERR_BROKEN : e;
     return store_turn_commit(&turn);
 }
 

@@ -24,6 +24,9 @@ static const char *const settings[] = {
 #define BYTES     "BLOB"
 #define OPTIONS   " STRICT"
 #define CLUSTERED " STRICT, WITHOUT ROWID"
+#define REFUSES(name, change, table, when)                                           \
+    "CREATE TRIGGER " name " BEFORE " change " ON " table " FOR EACH ROW WHEN " when \
+    " BEGIN SELECT RAISE(ABORT, 'the read log only grows'); END"
 static const char *const schema[] = {
 #define TABLE(sql) sql,
 #include "store/schema.def"

@@ -65,6 +65,11 @@ MUST_USE err store_blind(const struct store *store, text normalised, struct blin
 int64_t store_payment_reference(const struct store *store, file_number file, int place,
                                 int attempt);
 
+/* The number by which somebody outside knows a file, > 0 and below 10^15: keyed hash of what it is
+ * for ("association"), for whom ("ASSO-12", empty when there is one such recipient) and the file.
+ * Nothing of the file shows in it, nor in one recipient's the other's. File 0: of no file. */
+int64_t store_alias(const struct store *store, text space, text of, file_number file);
+
 /* What is derived from one file and kept for look-ups. */
 #define PROJECTED_ORDERS_MAX PAYMENT_ORDERS_MAX
 struct projected_order {
@@ -124,7 +129,8 @@ MUST_USE err store_files(struct store *store, file_number after, int max, file_n
 MUST_USE err store_vault_read(struct store *store, file_number file, enum vault_kind kind,
                               struct arena *a, text *ret);
 
-/* The entry of that kind that came with the fact at `place`: the one in force may not be the latest.
+/* The entry of that kind that came with the fact at `place`: the one in force may not be the
+ * latest.
  */
 MUST_USE err store_vault_read_at(struct store *store, file_number file, enum vault_kind kind,
                                  int place, struct arena *a, text *ret);

@@ -76,8 +76,8 @@ err store_vault_read_at(struct store *store, file_number file, enum vault_kind k
     TRY(store_turn_read(store, &turn));
     TRY(store_vault_count(store, file));
     CLEANUP(store_rows_end) struct rows rows = {0};
-    TRY(store_row(store, SQL_VAULT_AT,
-                  VALUES(INTEGER(file.number), INTEGER(kind), INTEGER(place)), &rows));
+    TRY(store_row(store, SQL_VAULT_AT, VALUES(INTEGER(file.number), INTEGER(kind), INTEGER(place)),
+                  &rows));
     return open_entry(store, file, kind, &rows, a, ret);
 }
 

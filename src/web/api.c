@@ -79,6 +79,20 @@ static void write_receipt(struct writer *out, const struct receipt *receipt)
     write_string(out, "}}}\n");
 }
 
+/* To the police and the prosecutor: that it came, on which day, under a number of theirs. Neither
+ * the file nor its fund, nor ever what becomes of it: who sent it may be whom she fled. */
+static void write_received(struct call *call, struct writer *out, const struct receipt *receipt)
+{
+    struct paper_alias alias = {store_alias(call->desk.store,
+                                            text_of(paper_rows[PAPER_POLICE].word),
+                                            text_of(call->desk.agent.body), receipt->file)};
+    write_string(out, "{\"received\": true, \"received_on\": \"");
+    write_date(out, receipt->received_on);
+    write_string(out, "\", \"reference\": \"");
+    write_paper_alias(out, alias);
+    write_string(out, "\"}\n");
+}
+
 void api_claim(struct call *call)
 {
     struct arena *a = call->request->arena;
@@ -101,7 +115,11 @@ void api_claim(struct call *call)
     }
     ptrdiff_t size = 2048;
     struct writer out = {arena_take(a, size), 0, size, false};
-    write_receipt(&out, &receipt);
+    if (claim->channel == CHANNEL_POLICE || claim->channel == CHANNEL_PROSECUTOR) {
+        write_received(call, &out, &receipt);
+    } else {
+        write_receipt(&out, &receipt);
+    }
     answer_json(call, 201, writer_text(&out));
 }
 

@@ -134,24 +134,13 @@ static void add_timeline(struct values *values, const struct journal *journal)
     }
 }
 
-/* One entry of the vault opened for the page; empty when there is none. */
-static text opened(struct call *call, const struct case_file *file, enum vault_kind kind)
-{
-    text words;
-    bool may_wait = kind == VAULT_ACCOUNT || kind == VAULT_CONTACT;
-    err e = may_wait ? desk_in_force(&call->desk, file, kind, &words)
-                     : store_vault_read(call->desk.store, file->file, kind, call->request->arena,
-                                        &words);
-    return e == ERR_OK ? words : (text){NULL, 0};
-}
-
 /* Who she is and how to reach her, as the office needs it; of the account only the last four signs.
  */
-static void add_person(struct call *call, struct values *values, const struct case_file *file)
+static void add_person(struct call *call, struct values *values, const struct disclosed *disclosed)
 {
     struct arena *a = call->request->arena;
-    text person = opened(call, file, VAULT_PERSON), contact = opened(call, file, VAULT_CONTACT);
-    text account = opened(call, file, VAULT_ACCOUNT);
+    text person = disclosed->words[VAULT_PERSON], contact = disclosed->words[VAULT_CONTACT];
+    text account = disclosed->words[VAULT_ACCOUNT];
     values_text(values, "family_name", wire_member(person, "family_name", a));
     values_text(values, "given_names", wire_member(person, "given_names", a));
     date born_on = NO_DATE;
@@ -164,10 +153,7 @@ static void add_person(struct call *call, struct values *values, const struct ca
     values_text(values, "contact_hours", wire_member(contact, "hours", a));
     values_text(values, "contact_words", wire_member(contact, "words", a));
     values_text(values, "code_word", wire_member(contact, "code_word", a));
-    contact_never(values, contact, a);
-    text iban = text_cut(&account, '\n');
-    ptrdiff_t shown = iban.length >= 4 ? 4 : 0;
-    values_text(values, "account_end", (text){iban.at + (iban.length - shown), shown});
+    values_text(values, "account_end", text_cut(&account, '\n'));
 }
 
 static bool lawful(const struct dossier *dossier, enum fact_kind kind)
@@ -216,13 +202,13 @@ static void add_buttons(struct call *call, struct values *values, const struct d
     }
 }
 
-static void dossier_page(struct call *call, int status, const struct dossier *dossier,
-                         const char *said)
+static void dossier_page(struct call *call, const struct dossier *dossier,
+                         const struct disclosed *disclosed)
 {
     const struct case_file *file = &dossier->file;
     enum language l = call->language;
     struct values *values = page_values(call, SAY(l, "Bureau"));
-    values_string(values, "said", said);
+    values_string(values, "said", "");
     values_text(values, "file", file_text(call, file->file));
     values_integer(values, "expected", dossier->journal.count);
     values_string(values, "claim_stage", web_say(l, case_stages[file->stages[STRAND_CLAIM]].fr));
@@ -241,12 +227,13 @@ static void dossier_page(struct call *call, int status, const struct dossier *do
                  dossier->duties[i].due);
     }
     add_timeline(values, &dossier->journal);
-    add_person(call, values, file);
+    add_person(call, values, disclosed);
     values_flag(values, "has_decision", dossier->has_decision);
     if (dossier->has_decision) decision_values(values, &dossier->decision, call->request->arena);
     add_buttons(call, values, dossier);
-    contact_values(call, values, dossier);
-    answer_page(call, status, "dossier", values);
+    contact_values(call, values, dossier, disclosed);
+    document_choices(values, dossier, call->desk.today, *call->request->arena);
+    answer_page(call, 200, "dossier", values);
 }
 
 void page_dossier(struct call *call)
@@ -254,12 +241,14 @@ void page_dossier(struct call *call)
     file_number file;
     struct dossier *dossier = TAKE(call->request->arena, struct dossier, 1);
     err e = call_file(call, &file);
-    if (e == ERR_OK) e = desk_open(&call->desk, file, dossier);
+    struct disclosed disclosed;
+    uint32_t kinds = 1u << VAULT_PERSON | 1u << VAULT_CONTACT | 1u << VAULT_ACCOUNT;
+    if (e == ERR_OK) e = desk_open_with(&call->desk, file, kinds, dossier, &disclosed);
     if (e != ERR_OK) {
         answer_error(call, e);
         return;
     }
-    dossier_page(call, 200, dossier, "");
+    dossier_page(call, dossier, &disclosed);
 }
 
 /* The buttons by name, and the fact each records. */
@@ -345,22 +334,18 @@ void page_dossier_act(struct call *call)
 
 #define MESSAGES_MAX 32
 
-static void message_values(struct values *row, const struct outgoing *one, struct arena *a)
+static text message_id(struct call *call, int64_t batch)
 {
     char id[PAY_ID_LENGTH + 1];
-    pay_message_id(one->message.batch, id);
-    values_text(row, "id", arena_copy(a, text_of(id)));
-    values_string(row, "fund", one->fund->name);
-    values_date(row, "execution_on", one->message.execution_on);
-    values_integer(row, "orders", one->message.count);
-    values_money(row, "total", pay_total(&one->message));
+    pay_message_id(batch, id);
+    return arena_copy(call->request->arena, text_of(id));
 }
 
 void page_paiements(struct call *call)
 {
-    struct outgoing *messages = TAKE(call->request->arena, struct outgoing, MESSAGES_MAX);
+    struct held *held = TAKE(call->request->arena, struct held, MESSAGES_MAX);
     int count = 0;
-    err e = desk_messages(&call->desk, messages, MESSAGES_MAX, &count);
+    err e = desk_held(&call->desk, held, MESSAGES_MAX, &count);
     if (e != ERR_OK) {
         answer_error(call, e);
         return;
@@ -368,7 +353,12 @@ void page_paiements(struct call *call)
     struct values *values = page_values(call, SAY(call->language, "Bureau"));
     values_list(values, "messages");
     for (int i = 0; i < count; i++) {
-        message_values(values_row(values, "messages"), &messages[i], call->request->arena);
+        struct values *row = values_row(values, "messages");
+        values_text(row, "id", message_id(call, held[i].batch));
+        values_string(row, "fund", held[i].fund->name);
+        values_date(row, "execution_on", held[i].execution_on);
+        values_integer(row, "orders", held[i].orders);
+        values_money(row, "total", held[i].total);
     }
     answer_page(call, 200, "paiements", values);
 }
@@ -389,30 +379,39 @@ static void download(struct call *call, const struct outgoing *one)
     call->answer->body = wire_pain_write(&one->message, a);
 }
 
+/* The batch that bears the number, among those held. */
+static err find_held(struct call *call, text wanted, int64_t *ret)
+{
+    struct held *held = TAKE(call->request->arena, struct held, MESSAGES_MAX);
+    int count = 0;
+    TRY(desk_held(&call->desk, held, MESSAGES_MAX, &count));
+    for (int i = 0; i < count; i++) {
+        if (!text_equal(wanted, message_id(call, held[i].batch))) continue;
+        *ret = held[i].batch;
+        return ERR_OK;
+    }
+    return ERR_NOT_FOUND;
+}
+
 void page_paiements_send(struct call *call)
 {
     struct arena *a = call->request->arena;
     struct form_data *form = TAKE(a, struct form_data, 1);
-    struct outgoing *messages = TAKE(a, struct outgoing, MESSAGES_MAX);
-    int count = 0;
+    struct outgoing *message = TAKE(a, struct outgoing, 1);
+    int64_t batch = 0;
     err e = call_form(call, form);
     text wanted = form_value(form, "id");
-    if (e == ERR_OK && wanted.length > 0)
-        e = desk_messages(&call->desk, messages, MESSAGES_MAX, &count);
+    if (e == ERR_OK && wanted.length > 0) e = find_held(call, wanted, &batch);
+    if (e == ERR_OK && wanted.length > 0) e = desk_message(&call->desk, batch, message);
     if (e == ERR_OK && wanted.length == 0) {
-        date until = date_plus_days(call->desk.today, 4);
-        e = desk_export(&call->desk, until, messages, MESSAGES_MAX, &count);
+        e = desk_send(&call->desk, date_plus_days(call->desk.today, 4));
     }
-    for (int i = 0; e == ERR_OK && i < count; i++) {
-        char id[PAY_ID_LENGTH + 1];
-        pay_message_id(messages[i].message.batch, id);
-        if (!text_equal(wanted, text_of(id))) continue;
-        download(call, &messages[i]);
-        return;
-    }
-    if (e != ERR_OK) {
-        answer_error(call, e);
-    } else {
+    bool gone = e == ERR_NOT_FOUND && wanted.length > 0; /* the bank has answered meanwhile */
+    if (e == ERR_OK && wanted.length > 0) {
+        download(call, message);
+    } else if (e == ERR_OK || gone) {
         answer_redirect(call, "/bureau/paiements");
+    } else {
+        answer_error(call, e);
     }
 }

@@ -61,6 +61,10 @@ MUST_USE err call_form(struct call *call, struct form_data *ret);
 MUST_USE err receive_claim(struct call *call, const struct claim *claim,
                            const struct desk_once *once, struct receipt *ret);
 
+/* The documents a file calls for today, as rows "documents". */
+void document_choices(struct values *values, const struct dossier *dossier, date today,
+                      struct arena scratch);
+
 /* ---- sessions ---- */
 
 #define SESSION_COOKIE "__Host-s"

@@ -18,11 +18,12 @@ static void add_words(struct values *values, const char *list, const struct word
 }
 
 /* The ways the gate leaves open to tell her that today. */
-static uint32_t ways_open(struct call *call, const struct case_file *file, enum message message)
+static uint32_t ways_open(struct call *call, const struct case_file *file, text contact,
+                          enum message message)
 {
     uint32_t open = 0;
     for (int by = 0; by < SENDING_COUNT; by++) {
-        if (desk_may_send(&call->desk, file, message, (enum sending)by) == ERR_OK) open |= 1u << by;
+        if (desk_may_send(&call->desk, file, contact, message, (enum sending)by)) open |= 1u << by;
     }
     return open;
 }
@@ -44,7 +45,7 @@ static void add_waiting(struct call *call, struct values *values, const struct c
 }
 
 /* The channels she rules out, which no agent may use even when she is hard to reach. */
-void contact_never(struct values *values, text contact, struct arena *a)
+static void contact_never(struct values *values, text contact, struct arena *a)
 {
     values_list(values, "contact_never");
     for (int i = 0; i < case_contact_channels.count; i++) {
@@ -61,19 +62,21 @@ void contact_never(struct values *values, text contact, struct arena *a)
 }
 
 /* Which buttons the file leaves to who opened it. */
-void contact_values(struct call *call, struct values *values, const struct dossier *dossier)
+void contact_values(struct call *call, struct values *values, const struct dossier *dossier,
+                    const struct disclosed *disclosed)
 {
+    text contact = disclosed->words[VAULT_CONTACT];
     const struct case_file *file = &dossier->file;
     const struct agent *agent = &call->desk.agent;
     bool records = desk_may_record(agent, FACT_CHANGE_CONFIRMED);
     bool held = file->stages[STRAND_HOLD] == STAGE_HOLD_HELD;
-    uint32_t spoken = ways_open(call, file, MESSAGE_CALL_BACK);
+    uint32_t spoken = ways_open(call, file, contact, MESSAGE_CALL_BACK);
     bool is_called = (spoken & (BIT_OF(SENT_BY_PHONE) | BIT_OF(SENT_BY_EMAIL))) != 0;
     uint32_t hers = BIT_OF(CONFIRMED_IN_PERSON) | BIT_OF(CONFIRMED_ASSOCIATION);
     if (is_called) hers |= BIT_OF(CONFIRMED_CALL_BACK);
     add_words(values, "ways", &case_confirmations, hers);
     add_words(values, "ways_reviewed", &case_confirmations, hers | BIT_OF(CONFIRMED_CODE_WORD));
-    add_words(values, "sendings", &case_sendings, ways_open(call, file, MESSAGE_DECISION));
+    add_words(values, "sendings", &case_sendings, ways_open(call, file, contact, MESSAGE_DECISION));
     add_words(values, "doors", &case_doors,
               BIT_OF(DOOR_PHONE) | BIT_OF(DOOR_DESK) | BIT_OF(DOOR_ASSOCIATION));
     add_words(values, "channels", &case_contact_channels, BIT_OF(CONTACT_CHANNEL_COUNT) - 1);
@@ -93,13 +96,11 @@ void contact_values(struct call *call, struct values *values, const struct dossi
     bool is_old = !case_contact_is_fresh(file, call->desk.today);
     values_flag(values, "contact_is_old", is_old);
     values_date(values, "contact_said_on", case_marked_on(file));
-    text words = {NULL, 0};
+    contact_never(values, contact, call->request->arena);
     enum sending by = spoken & BIT_OF(SENT_BY_PHONE) ? SENT_BY_PHONE : SENT_BY_EMAIL;
-    if (is_called) {
-        err e = desk_message(&call->desk, file, MESSAGE_CALL_BACK, by, call->language, &words);
-        if (e != ERR_OK) words = (text){NULL, 0};
-    }
-    values_text(values, "neutral_words", words);
+    values_text(
+        values, "neutral_words",
+        desk_neutral_words(&call->desk, file, contact, MESSAGE_CALL_BACK, by, call->language));
 }
 
 /* ---- what a form asks to record ---- */

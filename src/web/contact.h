@@ -4,10 +4,8 @@
 #include "web/call.h"
 
 /* What waits, what is held, and which buttons are left. */
-void contact_values(struct call *call, struct values *values, const struct dossier *dossier);
-
-/* Which channels she rules out, of the contact in force. */
-void contact_never(struct values *values, text contact, struct arena *a);
+void contact_values(struct call *call, struct values *values, const struct dossier *dossier,
+                    const struct disclosed *disclosed);
 
 /* What the form says of a fact of that kind, when it is one that is told in words: how she
  * confirmed, by which way she was told, what is asked for. `entry` must live as long as the wish.

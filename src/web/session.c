@@ -45,6 +45,7 @@ static void identify_by_session(struct call *call)
         store_session_check(call->desk.store, token, call->desk.now, call->web->idle_limit, &agent);
     if (e != ERR_OK) return;
     call->desk.agent = agent;
+    call->desk.purpose = desk_ordinary_purpose(&agent);
     call->signed_in = true;
     call->by_session = true;
     derive_csrf(call, token);

@@ -1,5 +1,6 @@
 #include "wire/paper.h"
 
+#include "wire/json_read.h"
 #include "wire/out.h"
 #include "wire/sheet.h"
 
@@ -204,4 +205,52 @@ text wire_paper_text(const struct paper *paper, enum paper_version version, enum
     text written = wire_out_end(&mine, &sheet.out);
     if (written.at) *a = mine;
     return written;
+}
+
+/* ---- what is asked for ---- */
+
+static const char *document_word(const void *rows, int i)
+{
+    return ((const struct paper_row *)rows)[i].word;
+}
+
+err wire_paper_wish_read(text json, struct arena *a, struct paper_wish *ret,
+                         struct trouble *trouble)
+{
+    static const char *const keys[] = {"kind", "version", "recipient"};
+    CLEANUP(wire_json_drop) json_t *document = NULL;
+    TRY(wire_json_load(json, &document, trouble));
+    struct json_reader reader = {.failed = false};
+    struct json_at top = wire_at_top(&reader, document);
+    wire_refuse_other_keys(&top, keys, LENGTH(keys));
+    struct json_at kind_at = wire_at_needed(&top, "kind"), version_at = wire_at(&top, "version");
+    struct json_at recipient_at = wire_at(&top, "recipient");
+    struct paper_wish wish = {PAPER_COUNT, PAPER_WHOLE, T("")};
+    int version = PAPER_WHOLE;
+    if (json_is_string(kind_at.value)) {
+        wish.kind = paper_find(text_of(json_string_value(kind_at.value)));
+    }
+    if (wish.kind == PAPER_COUNT) {
+        wire_expected_one_of(&kind_at, "a document: ", document_word, paper_rows, PAPER_COUNT);
+    }
+    wire_get_word(&version_at, &version, &wire_paper_versions);
+    wire_get_text(&recipient_at, &wish.recipient, 16);
+    TRY(wire_json_end(&reader, trouble));
+    wish.version = (enum paper_version)version;
+    wish.recipient = arena_copy(a, wish.recipient);
+    *ret = wish;
+    return ERR_OK;
+}
+
+text wire_paper_write(const struct paper_wish *wish, text plain, text page, struct arena *a)
+{
+    struct writer out = wire_out_begin(a);
+    write_character(&out, '{');
+    write_json_word(&out, "kind", paper_rows[wish->kind].word);
+    write_json_word(&out, "version", versions[wish->version].word);
+    write_json_word(&out, "file_name", WIRE_PAPER_TEXT_NAME);
+    write_json_text(&out, "text", plain);
+    write_json_text(&out, "html", page);
+    write_string(&out, "}\n");
+    return wire_out_end(a, &out);
 }

@@ -30,6 +30,19 @@ MUST_USE err wire_paper_sheet(const struct paper *paper, enum paper_version vers
 text wire_paper_text(const struct paper *paper, enum paper_version version, enum language language,
                      struct arena *a);
 
+/* What the interface asks for: {"kind", "version", "recipient"}; the last two may be absent.
+ * BAD_INPUT says where. The recipient lives in the arena. */
+struct paper_wish {
+    enum paper_kind kind;
+    enum paper_version version;
+    text recipient;
+};
+MUST_USE err wire_paper_wish_read(text json, struct arena *a, struct paper_wish *ret,
+                                  struct trouble *trouble);
+
+/* {"kind", "version", "file_name", "text", "html"} */
+text wire_paper_write(const struct paper_wish *wish, text plain, text page, struct arena *a);
+
 /* The name under which it is saved: of every document and every file the same. */
 #define WIRE_PAPER_TEXT_NAME "document.txt"
 #define WIRE_PAPER_HTML_NAME "document.html"

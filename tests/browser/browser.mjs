@@ -10,11 +10,12 @@ await new Promise(done => site.listen(0, '127.0.0.1', done))
 site.unref()
 export const elsewhere = `http://localhost:${site.address().port}/`
 
-export function open(options = {}) {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, timeout: 60000, ...options,
+export function open(options = {}) { return chromium.launch(launch(options)) }
+export function launch(options = {}) {
+  return { executablePath: '/usr/bin/chromium', headless: true, timeout: 60000, ...options,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost'] })
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost'] }
 }
 
 // A server with a store of its own; `files` counts what it keeps.

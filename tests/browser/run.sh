@@ -1,5 +1,5 @@
 #!/bin/sh
-# Lives through the stories of this folder in Debian's Chromium: run.sh BUILD [--shots]
+# Lives through the stories of this folder in Debian's Chromium: run.sh BUILD [--shots] [STORY...]
 # With --shots each page is also pictured, in shots/. No browser is downloaded.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)

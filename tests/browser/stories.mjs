@@ -1,4 +1,4 @@
-// Every story, each with servers of its own; two at a time, one for each core of the smallest machine.
+// Every story, or those named, each with servers of its own; two at a time, one for each core of the smallest machine.
 import { check, end } from '../lib.mjs'
 import { open } from './browser.mjs'
 import { officePages, publicPages } from './accessibility.mjs'
@@ -9,7 +9,8 @@ import simulator from './simulator.mjs'
 import weight from './weight.mjs'
 
 const browser = await open()
-const waiting = [publicPages, officePages, exit, office, claim, simulator, weight]
+const named = process.argv.slice(3).filter(word => !word.startsWith('--'))
+const waiting = [publicPages, officePages, exit, office, claim, simulator, weight].filter(s => !named.length || named.includes(s.name))
 async function lane() {
   for (let story = waiting.shift(); story; story = waiting.shift()) {
     let deadline

@@ -12,7 +12,7 @@ failed=0
 tree() { # a small house in order
     rm -rf src tests texts doc tools
     mkdir -p src/base src/law src/case src/web src/store tests/scenarios/a texts/casf doc tools
-    cp "$root"/tools/{articles,layers,texts,style,glossary,purity} tools/
+    cp "$root"/tools/{articles,layers,texts,style,glossary,purity,reads} tools/
     cp "$root/.clang-format" .
     printf '%s\n' '# who' base 'law base' 'case base law' 'store base law case' 'web base law store' >src/LAYERS
     printf '%s\n' '/* Words. May' ' * include: nothing. */' '#include <stddef.h>' >src/base/base.h
@@ -185,6 +185,42 @@ echo '# Words' >doc/glossary.md
 refuses glossary 'no table'
 rm doc/glossary.md
 refuses glossary 'doc/glossary.md is not there'
+
+# --- reads
+readers() { # the smallest house that reads by a reading alone
+    mkdir -p src/desk src/store src/web
+    {
+        for reader in store_read store_vault_read store_queue store_batch store_projection_read; do
+            echo "    return $reader(reading->desk);"
+        done
+    } >src/desk/reading.c
+    echo '    TRY(store_order_file(desk->store, reference, &number)); /* store_read(x) in words */' >src/desk/payments.c
+    echo '    TRY(store_read(store, file, &scratch, &journal, ret_place));' >src/store/verify.c
+    line src/store/verify.c 'err store_read(struct store *store)'
+}
+readers
+accepts reads 'readings by reading.c'
+readers
+line src/web/page.c '    if (store_vault_read(call->desk.store, file, kind, a, &words) == ERR_OK)'
+refuses reads 'src/web/page.c:1: store_vault_read is called without a reading'
+readers
+line src/desk/file.c '    err (*read)(struct store *) = store_queue;'
+refuses reads 'src/desk/file.c:1: store_queue is called without a reading'
+readers
+line src/desk/verify.c '    TRY(store_read(store, file, &scratch, &journal, ret_place));'
+refuses reads 'src/desk/verify.c:1: store_read is called without a reading'
+readers
+line src/web/page.c '    struct reading reading = {desk, READ_FILE, file, 0};'
+refuses reads 'src/web/page.c:1: a reading is obtained by reading_start'
+readers
+line src/web/page.c '    reading.desk = &call->desk;'
+refuses reads 'src/web/page.c:1: a reading is obtained by reading_start'
+readers
+echo >src/desk/payments.c
+refuses reads 'tools/reads: desk/payments.c does not call store_order_file any more'
+readers
+echo >src/desk/reading.c
+refuses reads 'src/desk/reading.c wraps nothing'
 
 # --- purity
 library() { # library FOLDER C-SOURCE

@@ -53,6 +53,8 @@ equal('another channel without a token', (await call(url(), 'POST', '/api/v1/cla
 equal('the police channel for a clerk', (await call(url(), 'POST', '/api/v1/claims', { ...first, channel: 'police' }, { ...once(), ...clerk })).status, 403)
 const fromPolice = await call(url(), 'POST', '/api/v1/claims', { ...claim(3), channel: 'police' }, { ...once(), ...police })
 equal('the police channel for the police', fromPolice.status, 201)
+equal('T15: the police read "received" and nothing else', Object.keys(fromPolice.json).join(), 'received,received_on,reference')
+check('T15: a number of theirs', /^\d{4}-\d{4}-\d{4}-\d{3}$/.test(fromPolice.json.reference), fromPolice.text)
 equal('a wrong token', (await call(url(), 'POST', '/api/v1/claims', first, { ...once(), authorization: 'Bearer nonsense' })).status, 401)
 
 // ---- wrong claims
@@ -188,7 +190,7 @@ const shown = run(['case', 'show', file, '--store', store])
 check('case show', shown.status === 0 && JSON.parse(shown.out).file === file)
 const told = run(['case', 'show', file, '--store', store, '--text', '--lang', 'en'])
 check('case show --text', told.status === 0 && told.out.startsWith('File ') && /\nFacts:\n/.test(told.out) && /\nTo be done:\n/.test(told.out), told.out)
-equal('case duties', run(['case', 'duties', fromPolice.json.file, '--store', store]).status, 0)
+equal('case duties', run(['case', 'duties', other.json.file, '--store', store]).status, 0)
 const bytes = readdirSync(scratch).filter(f => f.startsWith('api.db') && !f.endsWith('.key')).map(f => readFileSync(join(scratch, f), 'latin1')).join('')
 for (const secret of ['EXEMPLE', 'Camille', 'FR7699999', '1990-01-01']) check(`${secret} is not on the disk`, !bytes.includes(secret))
 writeFileSync(`${db}.key`, Buffer.alloc(32, 7))

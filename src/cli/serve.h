@@ -1,0 +1,23 @@
+/* What the files of `abri serve` share. May include: base, law, case, pay, wire, store, host, desk,
+ * web. */
+#ifndef CLI_SERVE_H
+#define CLI_SERVE_H
+#include "host/host.h"
+#include "web/web.h"
+
+struct service {
+    const char *url, *key_file;
+    bool demo;
+    bool memory; /* memory: its worker holds everything, the keys too */
+    bool limits;
+    bool tls_here;
+    struct web web;
+};
+
+/* The vault, to be run beside the workers of a store that is kept. */
+struct host_helper serve_vault(const struct service *service);
+/* In a worker: opens the store through that vault, which gives it the keys of the journal alone. */
+MUST_USE err serve_open_far(const struct service *service, struct host_channel *channel,
+                            struct store **ret, struct trouble *trouble);
+
+#endif

@@ -1,0 +1,68 @@
+#include "desk/internal.h"
+
+/* A document to somebody outside, or to her: made from what the file is, under the number by which
+ * that recipient alone knows it. */
+
+/* Each recipient's numbers are a space of their own: two lists cannot be joined. */
+static int64_t number_for(const struct desk *desk, const struct desk_document *wish)
+{
+    text space = text_of(paper_rows[wish->kind].word);
+    /* Whatever the Treasury or the fund asks of the author comes back under one number. */
+    if (wish->kind == PAPER_ACCOUNTANT) space = text_of(paper_rows[PAPER_AUTHOR].word);
+    return store_alias(desk->store, space, wish->recipient, wish->file);
+}
+
+err desk_document(struct desk *desk, const struct desk_document *wish, struct paper *ret)
+{
+    must(wish->kind >= 0 && wish->kind < PAPER_COUNT);
+    TRY(desk_check(desk, DEED_MAKE_DOCUMENT));
+    /* One number for two associations would let them find that they speak of the same person. */
+    if (wish->kind == PAPER_ASSOCIATION && wish->recipient.length == 0)
+        return desk_refuse(desk, ERR_BAD_INPUT, "/recipient", "the code of the association");
+    struct dossier *dossier = TAKE(desk->arena, struct dossier, 1);
+    TRY(desk_open(desk, wish->file, dossier));
+    struct paper_source source = {
+        .file = &dossier->file,
+        .journal = &dossier->journal,
+        .decision = dossier->has_decision ? &dossier->decision : NULL,
+        .today = desk->today,
+        .name = wish->name,
+        .number = number_for(desk, wish),
+    };
+    return paper_make(wish->kind, &source, ret, &desk->trouble);
+}
+
+bool desk_document_is_due(const struct dossier *dossier, enum paper_kind kind, date today,
+                          struct arena scratch)
+{
+    struct paper *paper = TAKE(&scratch, struct paper, 1);
+    struct trouble trouble;
+    struct paper_source source = {
+        .file = &dossier->file,
+        .journal = &dossier->journal,
+        .decision = dossier->has_decision ? &dossier->decision : NULL,
+        .today = today,
+        .number = 1,
+    };
+    return paper_make(kind, &source, paper, &trouble) == ERR_OK;
+}
+
+#define FILES_AT_A_TIME 512
+
+err desk_file_of_reference(struct desk *desk, struct paper_reference reference, file_number *ret)
+{
+    TRY(desk_check(desk, DEED_PAY));
+    file_number files[FILES_AT_A_TIME], after = {0};
+    int count = 0;
+    do {
+        TRY(store_files(desk->store, after, FILES_AT_A_TIME, files, &count));
+        for (int i = 0; i < count; i++) {
+            struct desk_document wish = {.file = files[i], .kind = PAPER_AUTHOR};
+            if (number_for(desk, &wish) != reference.number) continue;
+            *ret = files[i];
+            return ERR_OK;
+        }
+        if (count > 0) after = files[count - 1];
+    } while (count > 0);
+    return ERR_NOT_FOUND;
+}

@@ -1,0 +1,86 @@
+#include "web/call.h"
+#include "web/document.h"
+
+/* Documents to somebody outside, by the interface and from the page of the file. */
+
+/* The letters of her name, opened only for a document that tells it. */
+static err disclose_name(struct call *call, file_number file, enum paper_kind kind,
+                         struct paper_name *ret)
+{
+    *ret = (struct paper_name){""};
+    if (paper_rows[kind].tells < TELLS_NAME) return ERR_OK;
+    struct arena *a = call->request->arena;
+    text person;
+    TRY(desk_disclose(&call->desk, file, VAULT_PERSON, a, &person));
+    paper_name_read(wire_member(person, "family_name", a), wire_member(person, "given_names", a),
+                    ret);
+    return ERR_OK;
+}
+
+static err make(struct call *call, const struct paper_wish *wish, struct paper *ret)
+{
+    struct desk_document document = {.kind = wish->kind, .recipient = wish->recipient};
+    TRY(call_file(call, &document.file));
+    TRY(disclose_name(call, document.file, wish->kind, &document.name));
+    return desk_document(&call->desk, &document, ret);
+}
+
+void api_document(struct call *call)
+{
+    struct arena *a = call->request->arena;
+    struct paper_wish wish;
+    struct paper *paper = TAKE(a, struct paper, 1);
+    text page = {NULL, 0};
+    err e = wire_paper_wish_read(call->request->body, a, &wish, &call->desk.trouble);
+    if (e == ERR_OK) e = make(call, &wish, paper);
+    if (e == ERR_OK) e = document_page(paper, wish.version, call->language, a, &page);
+    if (e != ERR_OK) {
+        answer_problem(call, e);
+        return;
+    }
+    text plain = wire_paper_text(paper, wish.version, call->language, a);
+    answer_json(call, 200, wire_paper_write(&wish, plain, page, a));
+}
+
+/* A download under the name every document has; nothing of the file in it. */
+void page_document(struct call *call)
+{
+    struct arena *a = call->request->arena;
+    struct form_data *form = TAKE(a, struct form_data, 1);
+    struct paper *paper = TAKE(a, struct paper, 1);
+    struct paper_wish wish = {PAPER_COUNT, PAPER_WHOLE, T("")};
+    err e = call_form(call, form);
+    if (e == ERR_OK) {
+        wish.kind = paper_find(form_value(form, "kind"));
+        wish.recipient = text_trim(form_value(form, "recipient"));
+        bool safe = form_value(form, "party_safe").length > 0;
+        wish.version = safe ? PAPER_PARTY_SAFE : PAPER_WHOLE;
+        if (wish.kind == PAPER_COUNT || wish.recipient.length > BODY_CODE_MAX) e = ERR_BAD_INPUT;
+    }
+    if (e == ERR_OK) e = make(call, &wish, paper);
+    if (e == ERR_OK) {
+        e = document_page(paper, wish.version, call->language, a, &call->answer->body);
+    }
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
+    }
+    call->answer->status = 200;
+    call->answer->content_type = "text/html; charset=utf-8";
+    host_answer_header(call->answer, "Content-Disposition",
+                       "attachment; filename=\"" WIRE_PAPER_HTML_NAME "\"");
+}
+
+void document_choices(struct values *values, const struct dossier *dossier, date today,
+                      struct arena scratch)
+{
+    enum language language = values_language(values);
+    values_list(values, "documents");
+    for (int i = 0; i < PAPER_COUNT; i++) {
+        if (!desk_document_is_due(dossier, (enum paper_kind)i, today, scratch)) continue;
+        struct values *row = values_row(values, "documents");
+        values_string(row, "value", paper_rows[i].word);
+        values_string(row, "label", paper_rows[i].title[language]);
+        values_string(row, "reader", paper_rows[i].reader[language]);
+    }
+}
