@@ -217,6 +217,13 @@ static err read_word(const struct form_data *form, enum fact_kind kind, struct b
     return ERR_OK;
 }
 
+bool contact_needs_proof(const struct form_data *form)
+{
+    bool is_account =
+        text_equal(form_value(form, "change"), text_of(case_changes.words[ASKED_ACCOUNT].word));
+    return is_account || text_trim(form_value(form, "iban")).length > 0;
+}
+
 err contact_wish(const struct form_data *form, struct arena *a, struct vault_entry *entry,
                  struct desk_fact *wish)
 {

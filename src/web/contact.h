@@ -7,6 +7,9 @@
 void contact_values(struct call *call, struct values *values, const struct dossier *dossier,
                     const struct disclosed *disclosed);
 
+/* Whether what the form asks for moves where money goes: the agent proves again who they are. */
+bool contact_needs_proof(const struct form_data *form);
+
 /* What the form says of a fact of that kind, when it is one that is told in words: how she
  * confirmed, by which way she was told, what is asked for. `entry` must live as long as the wish.
  * BAD_INPUT when a word is none of the list or an account is malformed. */
