@@ -115,7 +115,7 @@ enum taking {
 
 /* A payment in parts, at her written choice. */
 #define PAYMENT_PARTS_MAX 6
-struct part {
+struct payment_part {
     money amount;
     date not_before;
 };
@@ -164,7 +164,7 @@ struct body {
     int64_t batch;  /* the payment message the order left in, > 0 */
     char reason[5]; /* ISO 20022 return reason, "AC04" */
     /* parts_chosen, with `how` */
-    struct part parts[PAYMENT_PARTS_MAX];
+    struct payment_part parts[PAYMENT_PARTS_MAX];
     int parts_count;
     bool written;
     enum taking taken; /* payment_taken */

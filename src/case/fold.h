@@ -66,10 +66,10 @@ struct case_file {
     date ordered_on, sent_on, settled_on, returned_on; /* the latest */
     date first_sent_on;
     enum stage stage_before_order;
-    money paid;                           /* settled and not returned, order upon order */
-    date taken_on;                        /* the latest day another took what had arrived */
-    int reissues;                         /* how often that was from an account of hers */
-    struct part parts[PAYMENT_PARTS_MAX]; /* the latest choice; none: at once */
+    money paid;                                   /* settled and not returned, order upon order */
+    date taken_on;                                /* the latest day another took what had arrived */
+    int reissues;                                 /* how often that was from an account of hers */
+    struct payment_part parts[PAYMENT_PARTS_MAX]; /* the latest choice; none: at once */
     int parts_count;
     money parts_paid_before; /* what she had kept when she chose */
     date first_payment_on;   /* opens the six months; stays when a payment comes back */

@@ -112,7 +112,7 @@ static void choose_parts(struct lived *life, struct fact *fact)
         bool is_last = i == body->parts_count - 1;
         int64_t cents = is_last ? left : left / 2;
         day = date_plus_days(day, random_below(life->random, 40));
-        body->parts[i] = (struct part){{cents}, day};
+        body->parts[i] = (struct payment_part){{cents}, day};
         left -= cents;
     }
 }
