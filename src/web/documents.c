@@ -76,10 +76,9 @@ void document_choices(struct values *values, const struct dossier *dossier, date
 {
     enum language language = values_language(values);
     bool due[PAPER_COUNT];
-    /* All before the first row: the scratch is the arena that rows are made in. */
-    for (int i = 0; i < PAPER_COUNT; i++) {
+    /* All before the first value: the scratch begins where the values go on. */
+    for (int i = 0; i < PAPER_COUNT; i++)
         due[i] = desk_document_is_due(dossier, (enum paper_kind)i, today, scratch);
-    }
     values_list(values, "documents");
     for (int i = 0; i < PAPER_COUNT; i++) {
         if (!due[i]) continue;

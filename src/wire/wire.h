@@ -83,6 +83,9 @@ MUST_USE err wire_plan_read(text json, struct contact_plan *ret);
  * contact as JSON; empty when nothing was given, which is right for other facts alone. */
 MUST_USE err wire_fact_read(text json, struct arena *a, struct fact *ret, bool *ret_has_body,
                             text *ret_words, struct trouble *trouble);
+/* {"reason": "..."}: an object of that one member, a text without control characters, trimmed. */
+MUST_USE err wire_member_read(text json, const char *key, int characters_max, struct arena *a,
+                              text *ret, struct trouble *trouble);
 /* {"until": "2025-11-28"}, or nothing at all: *ret is left as it was. */
 MUST_USE err wire_until_read(text json, date *ret, struct trouble *trouble);
 /* A file as JSON: number, stages, derived values, duties, facts; nothing of the vault. */
