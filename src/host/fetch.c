@@ -69,7 +69,8 @@ static bool add_bearer(struct curl_slist **list, text bearer)
 static const char *protocols_of(const char *address)
 {
     static const char *const near[] = {"http://127.0.0.1:", "http://127.0.0.1/",
-                                       "http://[::1]:", "http://[::1]/",     "http://localhost:", "http://localhost/"};
+                                       "http://[::1]:",     "http://[::1]/",
+                                       "http://localhost:", "http://localhost/"};
     for (size_t i = 0; i < LENGTH(near); i++) {
         if (strncmp(address, near[i], strlen(near[i])) == 0) return "http";
     }
