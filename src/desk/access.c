@@ -180,8 +180,8 @@ static text masked_account(text account, struct arena *a)
     return writer_text(&out);
 }
 
-err desk_disclose_in(const struct reading *reading, file_number file, enum vault_kind kind,
-                     text *ret)
+err desk_disclose_in(const struct reading *reading, const struct case_file *file,
+                     enum vault_kind kind, text *ret)
 {
     struct desk *desk = reading->desk;
     text words;
@@ -198,7 +198,7 @@ static err disclose(const struct reading *reading, file_number file, enum vault_
     struct case_file opened;
     TRY(reading_file(reading, file, &journal, &opened));
     TRY(desk_admit(reading, &opened));
-    return desk_disclose_in(reading, file, kind, ret);
+    return desk_disclose_in(reading, &opened, kind, ret);
 }
 
 err desk_disclose(struct desk *desk, file_number file, enum vault_kind kind, struct arena *a,
@@ -206,7 +206,7 @@ err desk_disclose(struct desk *desk, file_number file, enum vault_kind kind, str
 {
     TRY(desk_state(desk));
     TRY(desk_permit(desk, desk_may_disclose(&desk->agent, kind, desk->purpose)));
-    text words;
+    text words = {NULL, 0};
     CLEANUP(reading_end) struct reading reading = {0};
     TRY(reading_start(desk, READ_VAULT, file, 1u << kind, &reading));
     TRY(reading_finish(&reading, disclose(&reading, file, kind, &words)));
