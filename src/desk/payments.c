@@ -39,7 +39,7 @@ static err collect(const struct reading *reading, date until, struct to_send *re
     bool all = desk->console || text_equal(text_of(desk->agent.body), T("*"));
     const struct fund *fund = all ? NULL : law_fund(text_of(desk->agent.body));
     if (all || fund) {
-        struct queue_page page = {fund, DUTY_SEND_PAYMENT, 0, SEND_MAX};
+        struct queue_page page = {fund, DUTY_SEND_PAYMENT, 0, SEND_MAX, 0};
         TRY(reading_queue(reading, &page, queued, &found));
     }
     for (int i = 0; i < found; i++) {
