@@ -1,9 +1,9 @@
 // What the tests from outside share: a server of our own on a free port, calls to it, and a count that ends with
 // "N passed, N failed". Nothing here sleeps: it waits for what the program says.
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 let passed = 0, failed = 0, skipped = 0
 
@@ -26,9 +26,15 @@ export function end() {
 export const build = process.argv[2]
 export const abri = join(build, 'abri')
 
+// What the program logged in all tests, looked through at the end of the run (tools/logs scan).
+export const logs = join(dirname(build), 'logs', 'program.log')
+mkdirSync(dirname(logs), { recursive: true })
+const logged = words => { if (words) appendFileSync(logs, words) }
+
 // Runs a command to its end: { status, out, err }.
 export function run(args, input = '') {
   const r = spawnSync(abri, args, { input, encoding: 'utf8', maxBuffer: 1 << 28 })
+  logged(r.stderr)
   return { status: r.status, out: r.stdout, err: r.stderr }
 }
 
@@ -43,7 +49,7 @@ export function serve(args, before = ':', limits = false) {
       ...limits ? [] : ['--limits', 'off'], ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = '', complained = ''
     const ended = new Promise(done => child.on('exit', (code, signal) => done({ code, signal })))
-    child.stderr.on('data', d => { complained += d })
+    child.stderr.on('data', d => { complained += d; logged(d) })
     child.stdout.on('data', d => {
       said += d
       const address = said.match(/^(https?:\/\/127\.0\.0\.1:\d+)\/$/m)

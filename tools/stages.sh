@@ -6,10 +6,10 @@
 
 # Cheap and telling first.
 stages=(
-    layers texts style glossary strands reads shellcheck
+    layers texts style glossary strands reads log-calls shellcheck
     build-gcc purity library unit scenarios property canary mutation store pgext cli http
     build-clang clang-tidy cppcheck
-    wasm browser sanitize valgrind fuzz coverage
+    wasm browser logs sanitize valgrind fuzz coverage
 )
 long_stages=(mutation-long fuzz-long soak)
 
@@ -126,6 +126,7 @@ stage_style() { tools/style; }
 stage_glossary() { tools/glossary; }
 stage_strands() { tools/strands; }
 stage_reads() { tools/reads; }
+stage_log_calls() { tools/logs source; }
 stage_shellcheck() {
     local file files=()
     while IFS= read -r file; do
@@ -200,6 +201,13 @@ stage_wasm() { build_gcc && suites gcc wasm; }
 stage_cli() { build_gcc && scripts cli '*.sh'; }
 stage_http() { build_gcc && scripts http '*.sh'; }
 stage_browser() { build_gcc && scripts browser run.sh; }
+# What the program logged in the tests before, wherever they started it through tests/lib.mjs.
+stage_logs() {
+    [ -s build-test/logs/program.log ] || { build_gcc && scripts http 'canary.sh'; }
+    tools/logs scan build-test/logs/program.log
+    say "$(wc -l <build-test/logs/program.log) lines of log looked through"
+    rm -f build-test/logs/program.log
+}
 stage_soak() { build_gcc && script_seconds=7200 scripts soak '*.sh'; }
 
 # --- the same under instruments

@@ -1,4 +1,5 @@
 #include "desk/internal.h"
+#include "desk/reading.h"
 
 /* A document to somebody outside, or to her: made from what the file is, under the number by which
  * that recipient alone knows it. */
@@ -12,6 +13,27 @@ static int64_t number_for(const struct desk *desk, const struct desk_document *w
     return store_alias(desk->store, space, wish->recipient, wish->file);
 }
 
+/* One reading of its own, which she sees: what leaves is more than what is looked at. */
+static err make(struct desk *desk, const struct desk_document *wish, struct dossier *dossier,
+                struct paper *ret)
+{
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_FILE_EXPORT, wish->file, 0, &reading));
+    err e = desk_dossier(&reading, wish->file, dossier);
+    if (e == ERR_OK) {
+        struct paper_source source = {
+            .file = &dossier->file,
+            .journal = &dossier->journal,
+            .decision = dossier->has_decision ? &dossier->decision : NULL,
+            .today = desk->today,
+            .name = wish->name,
+            .number = number_for(desk, wish),
+        };
+        e = paper_make(wish->kind, &source, ret, &desk->trouble);
+    }
+    return reading_finish(&reading, e);
+}
+
 err desk_document(struct desk *desk, const struct desk_document *wish, struct paper *ret)
 {
     must(wish->kind >= 0 && wish->kind < PAPER_COUNT);
@@ -20,16 +42,10 @@ err desk_document(struct desk *desk, const struct desk_document *wish, struct pa
     if (wish->kind == PAPER_ASSOCIATION && wish->recipient.length == 0)
         return desk_refuse(desk, ERR_BAD_INPUT, "/recipient", "the code of the association");
     struct dossier *dossier = TAKE(desk->arena, struct dossier, 1);
-    TRY(desk_open(desk, wish->file, dossier));
-    struct paper_source source = {
-        .file = &dossier->file,
-        .journal = &dossier->journal,
-        .decision = dossier->has_decision ? &dossier->decision : NULL,
-        .today = desk->today,
-        .name = wish->name,
-        .number = number_for(desk, wish),
-    };
-    return paper_make(wish->kind, &source, ret, &desk->trouble);
+    struct paper *paper = TAKE(desk->arena, struct paper, 1);
+    TRY(make(desk, wish, dossier, paper));
+    *ret = *paper;
+    return ERR_OK;
 }
 
 bool desk_document_is_due(const struct dossier *dossier, enum paper_kind kind, date today,

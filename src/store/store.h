@@ -32,6 +32,7 @@ struct store_keys {
     unsigned char remember[STORE_KEY_BYTES]; /* answers kept under an idempotency key */
     unsigned char head[STORE_KEY_BYTES];     /* the ends of the chains */
     unsigned char reads[STORE_KEY_BYTES];    /* the read log */
+    unsigned char agents[STORE_KEY_BYTES];   /* second factors, sessions, devices, wrong proofs */
     unsigned char parties[STORE_KEY_BYTES];  /* alerts and names of agents (parties.h) */
 };
 struct keeper;
@@ -210,24 +211,8 @@ struct agent {
               1]; /* the fund's code ("CAF-59"), or another body's; "*" for all funds */
 };
 
-/* A local account; the password is kept as argon2id only. CONFLICT when the name is taken. */
-MUST_USE err store_account_add(struct store *store, const struct agent *agent, text password);
-/* NOT_FOUND for a wrong name or a wrong password, after the same work for both. */
-MUST_USE err store_account_check(struct store *store, text name, text password, struct agent *ret);
-
-/* A bearer token for an agent: kept as a hash only, shown once. */
+/* Letters of a token or a session's word; what they open is in store/signin.h. */
 #define TOKEN_LENGTH 43
-MUST_USE err store_token_add(struct store *store, const struct agent *agent,
-                             char ret_token[TOKEN_LENGTH + 1]);
-MUST_USE err store_token_check(struct store *store, text token, struct agent *ret);
-
-/* A session after sign-in; moments in microseconds. check refuses (NOT_FOUND) past the idle limit
- * and moves the last use to `now`. */
-MUST_USE err store_session_add(struct store *store, const struct agent *agent, int64_t now,
-                               char ret_token[TOKEN_LENGTH + 1]);
-MUST_USE err store_session_check(struct store *store, text token, int64_t now, int64_t idle_limit,
-                                 struct agent *ret);
-MUST_USE err store_session_end(struct store *store, text token);
 
 /* The account a fund pays from. NOT_FOUND until set. */
 struct fund_account {

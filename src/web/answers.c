@@ -43,6 +43,13 @@ void answer_problem(struct call *call, err e)
     answer_problem_status(call, status_of(e), err_meaning(e), said ? &call->desk.trouble : NULL);
 }
 
+struct export_mark call_mark(const struct call *call)
+{
+    text name = text_of(call->desk.console ? "console" : call->desk.agent.name);
+    int64_t number = store_alias(call->desk.store, T("reader"), name, (file_number){0});
+    return (struct export_mark){{number}, call->desk.now};
+}
+
 struct values *page_values(struct call *call, const char *title)
 {
     struct values *values = values_new(call->request->arena, call->language);
@@ -54,8 +61,14 @@ struct values *page_values(struct call *call, const char *title)
     values_text(values, "path", call->request->path);
     values_flag(values, "agent", call->by_session);
     values_flag(values, "may_pay", call->by_session && desk_may(&call->desk.agent, DEED_PAY));
-    values_string(values, "agent_name", call->desk.agent.name);
+    values_string(values, "agent_name", call->session.shown);
     values_string(values, "csrf", call->csrf);
+    session_values(call, values);
+    char room[64];
+    struct writer out = WRITER(room);
+    struct export_mark mark = call_mark(call);
+    if (call->by_session) write_export_mark(&out, &mark);
+    values_text(values, "reader_mark", arena_copy(call->request->arena, writer_text(&out)));
     return values;
 }
 
@@ -173,7 +186,8 @@ err call_file(struct call *call, file_number *ret)
 err call_form(struct call *call, struct form_data *ret)
 {
     TRY(wire_form_read(call->request->body, call->request->arena, ret));
-    if (!call->by_session) return ERR_OK;
-    if (!text_equal(form_value(ret, "csrf"), text_of(call->csrf))) return ERR_FORBIDDEN;
-    return ERR_OK;
+    if (!call->by_session || text_equal(form_value(ret, "csrf"), text_of(call->csrf)))
+        return ERR_OK;
+    call_refused(call, REFUSED_FORM);
+    return ERR_FORBIDDEN;
 }

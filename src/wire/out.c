@@ -105,6 +105,20 @@ void write_json_fund(struct writer *out, const char *key, const struct fund *fun
     write_character(out, '}');
 }
 
+void write_utc(struct writer *out, int64_t microseconds)
+{
+    must(microseconds >= 0);
+    int64_t seconds = microseconds / 1000000, of_day = seconds % 86400;
+    write_date(out, date_from_number((int32_t)(seconds / 86400)));
+    write_character(out, 'T');
+    write_padded(out, of_day / 3600, 2);
+    write_character(out, ':');
+    write_padded(out, of_day / 60 % 60, 2);
+    write_character(out, ':');
+    write_padded(out, of_day % 60, 2);
+    write_character(out, 'Z');
+}
+
 /* ---- strings ---- */
 
 /* Whether a well-formed character starts at that byte; its length in bytes, or 0. */

@@ -12,6 +12,9 @@
 struct writer wire_out_begin(struct arena *a);
 text wire_out_end(struct arena *a, struct writer *out);
 
+/* "2025-11-28T10:15:00Z": a moment of microseconds since 1970, not negative. */
+void write_utc(struct writer *out, int64_t microseconds);
+
 /* Each writes `"key":` and the value. A comma comes before it unless the writer has just opened an
  * object or a list. */
 void write_key(struct writer *out, const char *key);

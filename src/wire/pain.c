@@ -1,6 +1,7 @@
 /* What leaves for the bank: pain.001.001.09, one PmtInf a message. Only what a transfer needs: no
  * address, no purpose, no word but the neutral label, so that neither the bank's clerk nor the one
  * who reads her statement learns what is paid. */
+#include "wire/out.h"
 #include "wire/wire.h"
 
 #include <libxml/xmlwriter.h>
@@ -51,21 +52,6 @@ static void number_leaf(xmlTextWriterPtr w, const char *name, int64_t value)
     struct writer out = WRITER(room);
     write_integer(&out, value);
     leaf(w, name, writer_string(&out));
-}
-
-/* "2025-11-28T10:15:00Z" */
-static void write_utc(struct writer *out, int64_t microseconds)
-{
-    must(microseconds >= 0);
-    int64_t seconds = microseconds / 1000000, of_day = seconds % 86400;
-    write_date(out, date_from_number((int32_t)(seconds / 86400)));
-    write_character(out, 'T');
-    write_padded(out, of_day / 3600, 2);
-    write_character(out, ':');
-    write_padded(out, of_day / 60 % 60, 2);
-    write_character(out, ':');
-    write_padded(out, of_day % 60, 2);
-    write_character(out, 'Z');
 }
 
 /* NbOfTxs and CtrlSum, which stand in the header and again in the PmtInf. */

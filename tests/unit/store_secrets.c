@@ -1,6 +1,8 @@
 #define _GNU_SOURCE /* memmem */
 #include "unit/store_fixture.h"
 
+#include "store/signin.h"
+
 #include <sys/stat.h>
 
 static int set_up(void **state)
@@ -48,7 +50,9 @@ static void nothing_she_told_can_be_read_in_the_files(void **state)
                                           "the answer given",
                                           "exemple camille 1990-01-01",
                                           "a pass phrase of tests",
-                                          "CAF-59"};
+                                          "CAF-59",
+                                          "Agente EXEMPLE",
+                                          "the provider's word of tests"};
     struct place *place = *state;
     struct store *store = open_url(place->url);
     struct vault_entry vault[VAULT_KIND_COUNT];
@@ -72,14 +76,25 @@ static void nothing_she_told_can_be_read_in_the_files(void **state)
     assert_int_equal(store_append(store, &append), ERR_OK);
     struct agent agent = {"agent.exemple", ROLE_CLERK, "*"};
     char token[TOKEN_LENGTH + 1];
-    assert_int_equal(store_account_add(store, &agent, text_of(markers[7])), ERR_OK);
-    assert_int_equal(store_token_add(store, &agent, token), ERR_OK);
+    char session[TOKEN_LENGTH + 1];
+    struct grant grant = {.scopes = 1, .expires_at = INT64_MAX};
+    struct second_factor second;
+    assert_int_equal(store_account_add(store, &agent, text_of(markers[7]), true), ERR_OK);
+    assert_int_equal(store_account_second(store, T("agent.exemple"), &second), ERR_OK);
+    assert_int_equal(store_token_add(store, &agent, &grant, token), ERR_OK);
+    assert_int_equal(
+        store_session_add(store, &agent, text_of(markers[9]), text_of(markers[10]), 1, session),
+        ERR_OK);
 
     for (int pass = 0; pass < 2; pass++) { /* in the WAL, then in the database */
         assert_true(files_with(place, T("agent.exemple")) > 0); /* the search does find */
         for (size_t i = 0; i < LENGTH(markers); i++)
             if (files_with(place, text_of(markers[i])) > 0) fail_msg("marker %zu is readable", i);
         assert_int_equal(files_with(place, text_of(token)), 0);
+        assert_int_equal(files_with(place, text_of(session)), 0);
+        assert_int_equal(files_with(place, text_of(second.secret)), 0);
+        for (int i = 0; i < RECOVERY_CODES; i++)
+            assert_int_equal(files_with(place, text_of(second.recovery[i])), 0);
         assert_int_equal(files_with(place, (text){(const char *)master, sizeof master}), 0);
         for (int i = 0; i < 3; i++) {
             char bytes[BODY_BYTES_MAX];
@@ -187,8 +202,9 @@ static void each_use_has_a_key_of_its_own(void **state)
     struct vault_keys vault, vault_again;
     struct trouble trouble;
     assert_int_equal(store_unlock(text_of(place->url), master, &keys, &vault, &trouble), ERR_OK);
-    const unsigned char *all[] = {master,    keys.ring,  keys.body,  keys.payment, keys.remember,
-                                  keys.head, keys.reads, vault.wrap, vault.blind,  vault.sign};
+    const unsigned char *all[] = {master,        keys.ring,   keys.body,  keys.payment,
+                                  keys.remember, keys.head,   keys.reads, keys.agents,
+                                  vault.wrap,    vault.blind, vault.sign};
     for (size_t i = 0; i < LENGTH(all); i++)
         for (size_t k = 0; k < i; k++) assert_memory_not_equal(all[i], all[k], STORE_KEY_BYTES);
     for (size_t i = 2; i < LENGTH(all); i++) /* but the name of the ring, which is public */

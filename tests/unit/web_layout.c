@@ -33,6 +33,7 @@ static struct values *layout(struct arena *a, enum language language)
     values_string(values, "exit_to", "https://example.org/");
     values_flag(values, "agent", false);
     values_string(values, "agent_name", "");
+    values_string(values, "reader_mark", "");
     values_string(values, "csrf", "");
     return values;
 }
