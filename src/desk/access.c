@@ -90,7 +90,7 @@ static err disclose(const struct reading *reading, file_number file, enum vault_
     struct journal journal;
     struct case_file opened;
     TRY(reading_file(reading, file, &journal, &opened));
-    if (!desk_serves(reading->desk, opened.fund)) return ERR_NOT_FOUND;
+    TRY(desk_handles(reading->desk, &opened));
     return desk_disclose_in(reading, file, kind, ret);
 }
 

@@ -1,3 +1,4 @@
+#include "desk/conflict.h"
 #include "desk/internal.h"
 
 /* Receiving a claim: who may bring it, once for each key, complete at once when the law lacks
@@ -76,6 +77,20 @@ static err remembered(struct desk *desk, const struct idempotency *idempotency, 
     return ERR_OK;
 }
 
+/* The facts and who the parties are, in one transaction: no claim whose file an agent who is in it
+ * could open meanwhile. */
+static err append_and_learn(struct desk *desk, const struct journal *journal,
+                            struct case_file *file, const struct desk_append *append,
+                            const struct desk_claim *claim)
+{
+    TRY(store_begin(desk->store));
+    err e = desk_append(desk, journal, file, append);
+    if (e == ERR_OK) e = desk_learn(desk, journal->file, claim->parties, claim->parties_count);
+    if (e == ERR_OK) return store_commit(desk->store);
+    store_rollback(desk->store);
+    return e;
+}
+
 err desk_receive(struct desk *desk, const struct desk_claim *claim, const struct desk_once *once,
                  uint64_t chance, struct receipt *ret)
 {
@@ -109,7 +124,7 @@ err desk_receive(struct desk *desk, const struct desk_claim *claim, const struct
         .identity = claim->identity.length > 0 ? &identity : NULL,
         .idempotency = once ? &idempotency : NULL,
     };
-    err e = desk_append(desk, &journal, &file, &append);
+    err e = append_and_learn(desk, &journal, &file, &append, claim);
     /* Another request with the same key may have been first: its receipt is the answer. */
     if (e == ERR_CONFLICT && once && remembered(desk, &idempotency, ret) == ERR_OK) return ERR_OK;
     TRY(e);

@@ -8,7 +8,7 @@
 #include "case/fold.h"
 #include "paper/paper.h"
 #include "pay/message.h"
-#include "store/store.h"
+#include "store/parties.h"
 
 /* Why a file is opened. */
 enum purpose {
@@ -32,7 +32,16 @@ struct desk {
 };
 
 /* What each role may do. There is no default: what is not listed is forbidden. */
-enum deed { DEED_READ_FILE, DEED_MAKE_DOCUMENT, DEED_PAY, DEED_SEE_QUEUE, DEED_COUNT };
+enum deed {
+    DEED_READ_FILE,
+    DEED_MAKE_DOCUMENT,
+    DEED_PAY,
+    DEED_SEE_QUEUE,
+    DEED_KNOW_AGENTS,
+    DEED_SETTLE_CONFLICTS,
+    DEED_ANSWER_ACCESS,
+    DEED_COUNT
+};
 bool desk_may(const struct agent *agent, enum deed deed);
 /* The same of recording a fact, bringing a claim, stating a purpose: desk/powers.def and
  * desk/purposes.def. */
@@ -58,6 +67,13 @@ struct dossier {
 
 /* ---- claims ---- */
 
+/* Who is who in a claim, for the conflicts of interest (conflict.h). */
+#define DESK_PARTIES_MAX 4
+struct desk_party {
+    enum party party;
+    struct likeness_person person;
+};
+
 /* The vault's account entry is two lines, the IBAN then the holder; the others are JSON for people.
  */
 struct desk_claim {
@@ -65,6 +81,8 @@ struct desk_claim {
     struct vault_entry vault[VAULT_KIND_COUNT];
     int vault_count;
     text identity; /* normalised; empty when unknown */
+    const struct desk_party *parties;
+    int parties_count; /* at most DESK_PARTIES_MAX */
 };
 
 /* The receipt: what is given back and remembered under the idempotency key. */

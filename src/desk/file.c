@@ -95,7 +95,7 @@ err desk_dossier(const struct reading *reading, file_number number, struct dossi
     struct desk *desk = reading->desk;
     struct dossier *dossier = TAKE(desk->arena, struct dossier, 1);
     TRY(reading_file(reading, number, &dossier->journal, &dossier->file));
-    if (!desk_serves(desk, dossier->file.fund)) return ERR_NOT_FOUND;
+    TRY(desk_handles(desk, &dossier->file));
     TRY(explain(reading, dossier));
     dossier->duties_count = case_duties(&dossier->file, desk->today, dossier->duties);
     *ret = *dossier;

@@ -3,6 +3,7 @@
 #ifndef DESK_INTERNAL_H
 #define DESK_INTERNAL_H
 #include "desk/reading.h"
+#include "store/parties.h"
 
 /* FORBIDDEN unless the agent's role may. */
 MUST_USE err desk_check(struct desk *desk, enum deed deed);
@@ -12,6 +13,9 @@ MUST_USE err desk_permit(struct desk *desk, bool may);
 MUST_USE err desk_state(struct desk *desk);
 /* Whether the agent works for that fund. */
 bool desk_serves(const struct desk *desk, const struct fund *fund);
+/* OK when the agent's body handles the file: the competent fund, or the body that it was moved to;
+ * NOT_FOUND. */
+MUST_USE err desk_handles(struct desk *desk, const struct case_file *file);
 /* Keeps where and what was expected, and gives `why` back. */
 MUST_USE err desk_refuse(struct desk *desk, err why, const char *where, const char *expected);
 /* Fills who recorded the fact, and when. */
@@ -35,6 +39,19 @@ MUST_USE err desk_record_in(const struct reading *reading, const struct desk_fac
 /* What is kept for look-ups about a file. */
 void desk_project(const struct case_file *file, const struct journal *journal,
                   struct projection *ret);
+
+/* ---- conflicts of interest ---- */
+
+/* The number of the agent from whom files may be kept; 0 for the console, the public and herself.
+ */
+int64_t desk_reader(const struct desk *desk);
+/* Keeps each file from each agent it meets enough of, and tells the referent, once. */
+MUST_USE err desk_bar_all(struct desk *desk, const struct meeting *meetings);
+/* The same of the accounts among these entries. */
+MUST_USE err desk_learn_accounts(struct desk *desk, file_number file,
+                                 const struct vault_entry *entries, int count);
+/* Sends the requests for access that wait to the list each belongs to. */
+MUST_USE err desk_access_send(struct desk *desk);
 
 /* Checks `count` facts one after the other against the file, then appends them with their
  * projection in one transaction. The file is moved on only when all of it is written. */

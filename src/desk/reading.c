@@ -1,4 +1,5 @@
-#include "desk/reading.h"
+#include "desk/conflict.h"
+#include "desk/internal.h"
 
 /* ---- the entry ---- */
 
@@ -37,16 +38,38 @@ static bool says_no(err e)
     return e != ERR_STORE_DOWN && e != ERR_UNSURE && e != ERR_HOST && e != ERR_OK;
 }
 
+/* What is read for the file: itself, or, when it is kept from the agent, a number that no file has
+ * and that lies in the same lane of the log. From here on nothing looks at the file any more, so
+ * that a file that is kept from him and one that is not there are one and the same path. */
+static err look(struct desk *desk, file_number file, file_number *ret)
+{
+    bool barred = false;
+    TRY(desk_barred(desk, file, &barred));
+    *ret = barred ? (file_number){READ_LANES + file.number % READ_LANES} : file;
+    return ERR_OK;
+}
+
+static err write_entry(struct desk *desk, enum read_what what, file_number file, uint32_t kinds,
+                       file_number *ret_shown)
+{
+    file_number shown = file;
+    if (file.number != 0) TRY(look(desk, file, &shown));
+    struct read_entry entry = entry_of(desk, what, shown, kinds);
+    TRY(store_read_entry(desk->store, &entry));
+    *ret_shown = shown;
+    return ERR_OK;
+}
+
 err reading_start(struct desk *desk, enum read_what what, file_number file, uint32_t kinds,
                   struct reading *ret)
 {
     bool one = store_read_rows[what].scope == READ_SCOPE_ONE;
     must(!ret->desk && one == (file.number != 0));
+    file_number shown;
     TRY(store_begin(desk->store));
-    struct read_entry entry = entry_of(desk, what, file, kinds);
-    err e = store_read_entry(desk->store, &entry);
+    err e = write_entry(desk, what, file, kinds, &shown);
     if (e == ERR_OK) {
-        *ret = (struct reading){desk, what, file, kinds};
+        *ret = (struct reading){desk, what, file, shown, kinds};
         return ERR_OK;
     }
     store_rollback(desk->store);
@@ -98,15 +121,28 @@ static err load(struct desk *desk, file_number number, struct journal *ret_journ
     return ERR_OK;
 }
 
+/* The file that is read in its place, in a reading of one or of many. */
+static err shown_of(const struct reading *reading, file_number file, file_number *ret)
+{
+    if (reading->file.number == 0) return look(reading->desk, file, ret);
+    *ret = reading->shown;
+    return ERR_OK;
+}
+
 err reading_file(const struct reading *reading, file_number file, struct journal *ret_journal,
                  struct case_file *ret)
 {
-    return load(allowed(reading, file), file, ret_journal, ret);
+    struct desk *desk = allowed(reading, file);
+    file_number shown;
+    TRY(shown_of(reading, file, &shown));
+    return load(desk, shown, ret_journal, ret);
 }
 
 err reading_vault(const struct reading *reading, file_number file, enum vault_kind kind, text *ret)
 {
     struct desk *desk = allowed(reading, file);
+    file_number shown;
+    TRY(shown_of(reading, file, &shown));
     if (reading->file.number == 0) {
         must(reading->what == READ_PAYMENT_EXPORT && kind == VAULT_ACCOUNT);
         struct read_entry entry = entry_of(desk, READ_PAID_ACCOUNT, file, 1u << kind);
@@ -114,7 +150,7 @@ err reading_vault(const struct reading *reading, file_number file, enum vault_ki
     } else {
         must((reading->kinds & 1u << kind) != 0);
     }
-    return store_vault_read(desk->store, file, kind, desk->arena, ret);
+    return store_vault_read(desk->store, shown, kind, desk->arena, ret);
 }
 
 #define SAME_PERSON_MAX 64
@@ -150,13 +186,26 @@ err reading_earlier_award(const struct reading *reading, file_number number, dat
 err reading_queue(const struct reading *reading, const struct queue_page *page, struct queued *ret,
                   int *ret_count)
 {
-    return store_queue(allowed_many(reading)->store, page, ret, ret_count);
+    const struct desk *desk = allowed_many(reading);
+    struct queue_page seen = *page;
+    seen.reader = desk_reader(desk);
+    return store_queue(desk->store, &seen, ret, ret_count);
 }
 
 err reading_batch(const struct reading *reading, int64_t batch, int max, struct batched *ret,
                   int *ret_count)
 {
-    return store_batch(allowed_many(reading)->store, batch, max, ret, ret_count);
+    struct desk *desk = allowed_many(reading);
+    int count = 0;
+    TRY(store_batch(desk->store, batch, max, ret, &count));
+    bool any = false;
+    for (int i = 0; i < count; i++) {
+        bool barred = false;
+        TRY(desk_barred(desk, ret[i].file, &barred));
+        any |= barred;
+    }
+    *ret_count = any ? 0 : count; /* one he may not see: somebody else sends it */
+    return ERR_OK;
 }
 
 err reading_open_batches(const struct reading *reading, int64_t after, int max, int64_t *ret,

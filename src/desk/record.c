@@ -112,7 +112,7 @@ err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
     struct journal journal;
     struct case_file file;
     TRY(reading_file(reading, wish->file, &journal, &file));
-    if (!desk_serves(desk, file.fund)) return ERR_NOT_FOUND;
+    TRY(desk_handles(desk, &file));
     if (wish->expected >= 0 && wish->expected != journal.count) return ERR_CONFLICT;
     if (journal.count >= JOURNAL_FACTS_MAX) {
         return desk_refuse(desk, ERR_NOT_LAWFUL, "/kind", "a file of at most 1000 facts");
@@ -137,7 +137,8 @@ err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
         .vault_count = wish->vault_count,
         .idempotency = idempotency,
     };
-    return desk_append(desk, &journal, &file, &append);
+    TRY(desk_append(desk, &journal, &file, &append));
+    return desk_learn_accounts(desk, wish->file, wish->vault, wish->vault_count);
 }
 
 err desk_record(struct desk *desk, const struct desk_fact *wish, const struct desk_once *once,

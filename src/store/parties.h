@@ -63,9 +63,10 @@ int64_t store_agent_number(const struct store *store, text name);
 #define PROFILE_PEOPLE_MAX 8
 #define PROFILE_WORDS_MAX  16384
 /* Who an agent is and lives with: the keys sought, and the words sealed by the keeper. Until
- * store_profile_done the agent sees no file at all. Replaces an earlier profile. */
+ * store_profile_done the agent sees no file at all. The words replace earlier ones; the keys do
+ * when `replaces`, and are added otherwise. */
 MUST_USE err store_profile_set(struct store *store, text name, text words,
-                               const struct seekers *seekers);
+                               const struct seekers *seekers, bool replaces);
 MUST_USE err store_profile_done(struct store *store, int64_t agent);
 /* The agent's name. NOT_FOUND. */
 MUST_USE err store_profile_name(struct store *store, int64_t agent, struct arena *a, text *ret);

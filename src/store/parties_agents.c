@@ -40,7 +40,6 @@ static err write_profile(struct store *store, int64_t agent, text name, text wor
 
 static err write_keys(struct store *store, const struct seekers *seekers)
 {
-    TRY(store_run(store, SQL_AGENT_KEYS_CLEAR, VALUES(INTEGER(seekers->agent))));
     for (int i = 0; i < seekers->count; i++) {
         const struct party_keys *keys = seekers->people[i];
         for (int k = 0; k < keys->count; k++)
@@ -52,12 +51,14 @@ static err write_keys(struct store *store, const struct seekers *seekers)
     return ERR_OK;
 }
 
-err store_profile_set(struct store *store, text name, text words, const struct seekers *seekers)
+err store_profile_set(struct store *store, text name, text words, const struct seekers *seekers,
+                      bool replaces)
 {
     bool is_new = false;
     CLEANUP(store_turn_end) struct turn turn = {0};
     TRY(store_turn_write(store, &turn));
     TRY(write_profile(store, seekers->agent, name, words));
+    if (replaces) TRY(store_run(store, SQL_AGENT_KEYS_CLEAR, VALUES(INTEGER(seekers->agent))));
     TRY(write_keys(store, seekers));
     TRY(store_bar(store, seekers->agent, (file_number){0}, &is_new));
     return store_turn_commit(&turn);
