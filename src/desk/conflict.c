@@ -16,12 +16,29 @@ err desk_barred(struct desk *desk, file_number file, bool *ret)
     return store_barred(desk->store, desk_reader(desk), file, ret);
 }
 
-/* Under whose hands the file is: the competent fund, unless another body handles it. */
-err desk_handles(struct desk *desk, const struct case_file *file)
+/* In the place of a file that is kept from him: a number that no file has and that lies in the same
+ * lane of the read log. */
+err desk_shown(struct desk *desk, file_number file, file_number *ret)
+{
+    bool barred = false;
+    TRY(desk_barred(desk, file, &barred));
+    *ret = barred ? (file_number){READ_LANES + file.number % READ_LANES} : file;
+    return ERR_OK;
+}
+
+err desk_office(struct desk *desk, const struct case_file *file, const struct fund **ret)
 {
     const struct fund *body = NULL;
     TRY(store_custody(desk->store, file->file, &body));
-    return desk_serves(desk, body ? body : file->fund) ? ERR_OK : ERR_NOT_FOUND;
+    *ret = body ? body : file->fund;
+    return ERR_OK;
+}
+
+err desk_handles(struct desk *desk, const struct case_file *file)
+{
+    const struct fund *office = NULL;
+    TRY(desk_office(desk, file, &office));
+    return desk_serves(desk, office) ? ERR_OK : ERR_NOT_FOUND;
 }
 
 /* ---- who is told ---- */
@@ -72,6 +89,17 @@ err desk_bar_all(struct desk *desk, const struct meeting *meetings)
         if (is_new) TRY(tell_conflict(desk, one));
     }
     return ERR_OK;
+}
+
+/* The supervisor who gives the file must not learn from a refusal that the agent is in it: it is
+ * given, he finds nothing, and the referent hears of it again. */
+err desk_given(struct desk *desk, file_number file, const struct agent *to)
+{
+    bool barred = false;
+    int64_t agent = store_agent_number(desk->store, text_of(to->name));
+    TRY(store_barred(desk->store, agent, file, &barred));
+    struct meeting meeting = {.agent = agent, .file = file};
+    return barred ? tell_conflict(desk, &meeting) : ERR_OK;
 }
 
 /* ---- files of different persons that share something ---- */

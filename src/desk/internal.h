@@ -11,10 +11,14 @@ MUST_USE err desk_check(struct desk *desk, enum deed deed);
 MUST_USE err desk_permit(struct desk *desk, bool may);
 /* BAD_INPUT when no purpose is stated; FORBIDDEN when the role may not state it. */
 MUST_USE err desk_state(struct desk *desk);
+/* Whether the agent may do with this file what the reading is for: by the purpose stated, the file
+ * is the agent's own, of the fund served, or sent to the agent's body. Errors as desk_open. */
+MUST_USE err desk_admit(const struct reading *reading, const struct case_file *file);
 /* Whether the agent works for that fund. */
 bool desk_serves(const struct desk *desk, const struct fund *fund);
-/* OK when the agent's body handles the file: the competent fund, or the body that it was moved to;
- * NOT_FOUND. */
+/* The fund that handles the file: the competent one, or the one that it was moved to. */
+MUST_USE err desk_office(struct desk *desk, const struct case_file *file, const struct fund **ret);
+/* OK when the agent works for that fund; NOT_FOUND. */
 MUST_USE err desk_handles(struct desk *desk, const struct case_file *file);
 /* Keeps where and what was expected, and gives `why` back. */
 MUST_USE err desk_refuse(struct desk *desk, err why, const char *where, const char *expected);
@@ -36,6 +40,14 @@ MUST_USE err desk_disclose_in(const struct reading *reading, file_number file, e
 MUST_USE err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
                             const struct idempotency *idempotency);
 
+/* Records a fact of a run over the fund's orders, which no agent needs to have been assigned. */
+MUST_USE err desk_record_of_run(struct desk *desk, const struct desk_fact *wish);
+
+/* The number by which that body knows the file: the one its documents bear. */
+struct share desk_share(const struct desk *desk, enum paper_kind kind, text body, file_number file);
+/* "DEP-59": the département where she lives. */
+text desk_departement(const struct desk *desk, const struct case_file *file);
+
 /* What is kept for look-ups about a file. */
 void desk_project(const struct case_file *file, const struct journal *journal,
                   struct projection *ret);
@@ -45,6 +57,11 @@ void desk_project(const struct case_file *file, const struct journal *journal,
 /* The number of the agent from whom files may be kept; 0 for the console, the public and herself.
  */
 int64_t desk_reader(const struct desk *desk);
+/* The file, or what is read in its place when it is kept from the agent: a number that no file has.
+ * From there on nothing looks at the file any more, so that the two are one and the same path. */
+MUST_USE err desk_shown(struct desk *desk, file_number file, file_number *ret);
+/* A supervisor gives the file to that agent. */
+MUST_USE err desk_given(struct desk *desk, file_number file, const struct agent *to);
 /* Keeps each file from each agent it meets enough of, and tells the referent, once. */
 MUST_USE err desk_bar_all(struct desk *desk, const struct meeting *meetings);
 /* The same of the accounts among these entries. */
@@ -62,6 +79,7 @@ struct desk_append {
     int vault_count;
     const struct blind *identity;
     const struct idempotency *idempotency;
+    const struct share *share;
 };
 MUST_USE err desk_append(struct desk *desk, const struct journal *journal, struct case_file *file,
                          const struct desk_append *what);

@@ -38,22 +38,11 @@ static bool says_no(err e)
     return e != ERR_STORE_DOWN && e != ERR_UNSURE && e != ERR_HOST && e != ERR_OK;
 }
 
-/* What is read for the file: itself, or, when it is kept from the agent, a number that no file has
- * and that lies in the same lane of the log. From here on nothing looks at the file any more, so
- * that a file that is kept from him and one that is not there are one and the same path. */
-static err look(struct desk *desk, file_number file, file_number *ret)
-{
-    bool barred = false;
-    TRY(desk_barred(desk, file, &barred));
-    *ret = barred ? (file_number){READ_LANES + file.number % READ_LANES} : file;
-    return ERR_OK;
-}
-
 static err write_entry(struct desk *desk, enum read_what what, file_number file, uint32_t kinds,
                        file_number *ret_shown)
 {
     file_number shown = file;
-    if (file.number != 0) TRY(look(desk, file, &shown));
+    if (file.number != 0) TRY(desk_shown(desk, file, &shown));
     struct read_entry entry = entry_of(desk, what, shown, kinds);
     TRY(store_read_entry(desk->store, &entry));
     *ret_shown = shown;
@@ -114,7 +103,9 @@ static err load(struct desk *desk, file_number number, struct journal *ret_journ
     struct journal journal;
     struct case_file file;
     int place = 0;
-    TRY(store_read(desk->store, number, desk->arena, &journal, &place));
+    err e = store_read(desk->store, number, desk->arena, &journal, &place);
+    if (e == ERR_ERASED) return ERR_NOT_FOUND; /* nobody is told that there was a file */
+    TRY(e);
     if (case_fold(&journal, &file, &place) != ERR_OK) return ERR_BROKEN;
     *ret_journal = journal;
     *ret = file;
@@ -124,7 +115,7 @@ static err load(struct desk *desk, file_number number, struct journal *ret_journ
 /* The file that is read in its place, in a reading of one or of many. */
 static err shown_of(const struct reading *reading, file_number file, file_number *ret)
 {
-    if (reading->file.number == 0) return look(reading->desk, file, ret);
+    if (reading->file.number == 0) return desk_shown(reading->desk, file, ret);
     *ret = reading->shown;
     return ERR_OK;
 }

@@ -98,17 +98,6 @@ err store_party_files(struct store *store, file_number file, const struct party_
     return store_numbers(&rows, max, &ret->number, ret_count);
 }
 
-err store_parties_erase(struct store *store, file_number file)
-{
-    static const enum statement all[] = {SQL_PARTIES_CLEAR, SQL_MARKS_CLEAR, SQL_BARS_CLEAR,
-                                         SQL_ALERTS_CLEAR, SQL_CUSTODY_CLEAR};
-    CLEANUP(store_turn_end) struct turn turn = {0};
-    TRY(store_turn_write(store, &turn));
-    for (size_t i = 0; i < LENGTH(all); i++)
-        TRY(store_run(store, all[i], VALUES(INTEGER(file.number))));
-    return store_turn_commit(&turn);
-}
-
 /* ---- whom they meet ---- */
 
 /* Adds the class to the meeting, which is made when it is new. HOST when the arena is full. */

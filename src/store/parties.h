@@ -23,10 +23,6 @@ MUST_USE err store_party_add(struct store *store, file_number file, enum party p
 /* The other files that share that key; at most `max`. */
 MUST_USE err store_party_files(struct store *store, file_number file, const struct party_key *key,
                                int max, file_number *ret, int *ret_count);
-/* What remains of a file's parties goes with the file: called inside the transaction that destroys
- * its keys. Its bars and alerts go too. */
-MUST_USE err store_parties_erase(struct store *store, file_number file);
-
 /* Whom a file's keys meet: of one agent's person, one party of one file. */
 struct meeting {
     int64_t agent;
