@@ -21,7 +21,7 @@ struct call {
     struct session session; /* when by_session */
     uint32_t scopes;        /* when by_token: bits of enum scope */
     text parameter;         /* what stood for {} in the path */
-    int64_t alias;          /* when it was the number by which another body knows the file; else 0 */
+    int64_t alias;          /* the number by which another body knows the file; else 0 */
     enum language language;
     char csrf[65]; /* of the session, for its forms */
 };
