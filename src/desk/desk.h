@@ -7,6 +7,7 @@
 #include "case/duties.h"
 #include "case/fold.h"
 #include "paper/paper.h"
+#include "paper/statistics.h"
 #include "pay/message.h"
 #include "store/store.h"
 
@@ -32,7 +33,15 @@ struct desk {
 };
 
 /* What each role may do. There is no default: what is not listed is forbidden. */
-enum deed { DEED_READ_FILE, DEED_MAKE_DOCUMENT, DEED_PAY, DEED_SEE_QUEUE, DEED_COUNT };
+enum deed {
+    DEED_READ_FILE,
+    DEED_MAKE_DOCUMENT,
+    DEED_RELEASE,
+    DEED_READ_RELEASES,
+    DEED_PAY,
+    DEED_SEE_QUEUE,
+    DEED_COUNT
+};
 bool desk_may(const struct agent *agent, enum deed deed);
 /* The same of recording a fact, bringing a claim, stating a purpose: desk/powers.def and
  * desk/purposes.def. */
@@ -193,6 +202,15 @@ struct bank_news {
     char reason[5];
 };
 MUST_USE err desk_bank_news(struct desk *desk, const struct bank_news *news, bool *ret_new);
+
+/* ---- figures ---- */
+
+/* Releases each quarter that is over before `until` and was not released, never later than today;
+ * *ret_count how many. What is recorded of a quarter after its release is counted nowhere. */
+#define RELEASES_AT_A_TIME 64
+MUST_USE err desk_make_releases(struct desk *desk, date until, int *ret_count);
+/* What was released, the oldest first. */
+MUST_USE err desk_releases(struct desk *desk, int max, struct release *ret, int *ret_count);
 
 /* ---- keeping ---- */
 

@@ -237,6 +237,16 @@ MUST_USE err store_fund_account_set(struct store *store, const struct fund *fund
 MUST_USE err store_fund_account(struct store *store, const struct fund *fund,
                                 struct fund_account *ret);
 
+/* ---- figures released ---- */
+
+/* Kept once for a period: CONFLICT when it was released, BAD_INPUT past the size. */
+#define RELEASE_WORDS_MAX 65536
+MUST_USE err store_release_add(struct store *store, int64_t period, int64_t now, text words);
+MUST_USE err store_release_read(struct store *store, int64_t period, struct arena *a, text *ret);
+/* The periods released above `after`, in order. */
+MUST_USE err store_releases(struct store *store, int64_t after, int max, int64_t *ret,
+                            int *ret_count);
+
 /* ---- verification ---- */
 
 struct verification {

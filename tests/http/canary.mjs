@@ -142,6 +142,8 @@ for (let n = 0; n < 40; n++) {
   await ask('the queue', 'GET', '/api/v1/duties', undefined, clerk)
   await ask('the export', 'POST', '/api/v1/payments/export', '', payer, ['payment.iban', 'payment.holder'])
 }
+await ask('figures', 'POST', '/api/v1/statistics', '', token('statistician', '*'))
+await ask('figures as CSV', 'GET', '/api/v1/statistics?as=csv', undefined, token('auditor', '*'))
 await server.stop()
 equal('T16: no marker in any answer', leaks.slice(0, 10), [])
 check('some thousands of answers', answers > 2000, String(answers))
