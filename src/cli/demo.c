@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "host/host.h"
+#include "store/signin.h"
 
 /* What `abri serve --demo` shows: accounts and files whose people are synthetic and say so. */
 
@@ -90,7 +91,7 @@ err demo_fill(struct desk *desk)
     int count = 0;
     TRY(store_files(desk->store, (file_number){0}, 1, &first, &count));
     for (size_t i = 0; count == 0 && i < LENGTH(agents); i++) {
-        TRY(store_account_add(desk->store, &agents[i], text_of(password)));
+        TRY(store_account_add(desk->store, &agents[i], text_of(password), false));
     }
     for (size_t i = 0; count == 0 && i < LENGTH(people); i++) {
         uint64_t chance;

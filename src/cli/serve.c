@@ -160,7 +160,7 @@ static int serve(const struct option_spec *options, const char *address, uint16_
     service.limits = !options[LIMITS].value;
     service.web.exit_to =
         options[EXIT_TO].value ? options[EXIT_TO].value : "https://fr.wikipedia.org/";
-    service.web.idle_limit = INT64_C(15) * 60 * 1000000;
+    service.web.limits = (struct session_limits){SESSION_IDLE, SESSION_WHOLE};
     int prepared = service.memory ? EXIT_DONE : host_apart(prepare, &service);
     if (prepared != EXIT_DONE) return prepared == EXIT_INPUT ? EXIT_INPUT : EXIT_WORLD;
     const struct host_helper vault = serve_vault(&service);

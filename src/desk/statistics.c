@@ -36,14 +36,14 @@ static err missing_quarters(struct desk *desk, date until, struct statistics *re
     return ERR_OK;
 }
 
-/* A file that does not verify is set aside: it counts nowhere. */
+/* A file that does not verify is set aside, an erased one holds nothing: they count nowhere. */
 static err count_file(const struct reading *reading, file_number number, struct statistics *to,
                       int count)
 {
     struct journal journal;
     struct case_file file;
     err e = reading_file(reading, number, &journal, &file);
-    if (e == ERR_BROKEN) return ERR_OK;
+    if (e == ERR_BROKEN || e == ERR_ERASED) return ERR_OK;
     TRY(e);
     for (int i = 0; i < count; i++) statistics_add(&to[i], &file);
     return ERR_OK;

@@ -7,7 +7,8 @@ int status_of(err e)
     switch (e) {
     case ERR_OK: return 200;
     case ERR_BAD_INPUT: return 400;
-    case ERR_NOT_FOUND: return 404;
+    case ERR_NOT_FOUND:
+    case ERR_ERASED: return 404;
     case ERR_NOT_LAWFUL:
     case ERR_CONFLICT: return 409;
     case ERR_MISMATCH: return 422;
@@ -61,8 +62,9 @@ struct values *page_values(struct call *call, const char *title)
     values_text(values, "path", call->request->path);
     values_flag(values, "agent", call->by_session);
     values_flag(values, "may_pay", call->by_session && desk_may(&call->desk.agent, DEED_PAY));
-    values_string(values, "agent_name", call->desk.agent.name);
+    values_string(values, "agent_name", call->session.shown);
     values_string(values, "csrf", call->csrf);
+    session_values(call, values);
     char room[64];
     struct writer out = WRITER(room);
     struct export_mark mark = call_mark(call);
@@ -185,7 +187,8 @@ err call_file(struct call *call, file_number *ret)
 err call_form(struct call *call, struct form_data *ret)
 {
     TRY(wire_form_read(call->request->body, call->request->arena, ret));
-    if (!call->by_session) return ERR_OK;
-    if (!text_equal(form_value(ret, "csrf"), text_of(call->csrf))) return ERR_FORBIDDEN;
-    return ERR_OK;
+    if (!call->by_session || text_equal(form_value(ret, "csrf"), text_of(call->csrf)))
+        return ERR_OK;
+    call_refused(call, REFUSED_FORM);
+    return ERR_FORBIDDEN;
 }

@@ -4,56 +4,7 @@
 #include "web/decision.h"
 #include "web/fields.h"
 
-/* The pages of an office: sign in, the queue, a file and what may be done with it, payments. */
-
-/* ---- sign-in ---- */
-
-static void entrance(struct call *call, bool refused)
-{
-    struct values *values = page_values(call, SAY(call->language, "Bureau"));
-    values_flag(values, "refused", refused);
-    answer_page(call, refused ? 403 : 200, "entrer", values);
-}
-
-void page_entrer(struct call *call)
-{
-    struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
-    struct agent agent;
-    char token[TOKEN_LENGTH + 1];
-    err e = wire_form_read(call->request->body, call->request->arena, form);
-    if (e == ERR_OK) {
-        e = store_account_check(call->desk.store, form_value(form, "name"),
-                                form_value(form, "password"), &agent);
-    }
-    if (e == ERR_NOT_FOUND || e == ERR_BAD_INPUT) {
-        entrance(call, true);
-        return;
-    }
-    if (e == ERR_OK) e = store_session_add(call->desk.store, &agent, call->desk.now, token);
-    if (e != ERR_OK) {
-        answer_error(call, e);
-        return;
-    }
-    session_cookie_set(call, token);
-    explicit_bzero(token, sizeof token);
-    answer_redirect(call, "/bureau");
-}
-
-void page_sortir(struct call *call)
-{
-    struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
-    err e = call_form(call, form);
-    if (e == ERR_OK) {
-        e = store_session_end(call->desk.store, host_request_cookie(call->request, SESSION_COOKIE));
-    }
-    if (e != ERR_OK) {
-        answer_error(call, e);
-        return;
-    }
-    session_cookie_end(call);
-    host_answer_header(call->answer, "Clear-Site-Data", "\"cache\", \"storage\"");
-    answer_redirect(call, "/bureau");
-}
+/* The pages of an office: the queue, a file and what may be done with it, payments. */
 
 /* ---- the queue ---- */
 
@@ -94,7 +45,7 @@ static int page_skip(const struct call *call)
 void page_bureau(struct call *call)
 {
     if (!call->by_session) {
-        entrance(call, false);
+        answer_entrance(call, 200, 0);
         return;
     }
     struct queued *queue = TAKE(call->request->arena, struct queued, QUEUE_PAGE + 1);
@@ -182,6 +133,7 @@ static void add_buttons(struct call *call, struct values *values, const struct d
                 decides && decided && !date_is_set(dossier->file.notified_on));
     values_flag(values, "may_confirm_account",
                 decides && !has_account && lawful(dossier, FACT_ACCOUNT_CONFIRMED));
+    values_flag(values, "proven", call_proven(call));
     values_flag(values, "may_withdraw", decides && lawful(dossier, FACT_CLAIM_WITHDRAWN));
     values_flag(values, "may_order",
                 pays && granted && has_account && lawful(dossier, FACT_PAYMENT_ORDERED));
@@ -271,6 +223,7 @@ static err typed_account(struct call *call, const struct form_data *form, struct
 {
     text typed = text_trim(form_value(form, "iban"));
     if (wish->fact.kind != FACT_ACCOUNT_CONFIRMED || typed.length == 0) return ERR_OK;
+    must(call_proven(call)); /* page_dossier_act has asked */
     struct iban iban;
     if (iban_read(typed, &iban) != IBAN_GOOD) return ERR_BAD_INPUT;
     char room[256];
@@ -329,6 +282,10 @@ void page_dossier_act(struct call *call)
     struct dossier *dossier = TAKE(a, struct dossier, 1);
     struct vault_entry entry;
     err e = call_form(call, form);
+    if (e == ERR_OK && text_trim(form_value(form, "iban")).length > 0 && !call_proven(call)) {
+        answer_prove_first(call);
+        return;
+    }
     if (e == ERR_OK) e = read_wish(call, form, &entry, wish);
     if (e == ERR_OK) e = desk_record(&call->desk, wish, NULL, dossier);
     if (e != ERR_OK) {

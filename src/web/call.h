@@ -2,6 +2,7 @@
  * May include: base, law, case, pay, store, wire, desk, host. */
 #ifndef WEB_CALL_H
 #define WEB_CALL_H
+#include "store/signin.h"
 #include "web/template.h"
 #include "web/web.h"
 #include "wire/csv_out.h"
@@ -14,8 +15,12 @@ struct call {
     struct desk desk; /* the store, the agent (role ROLE_COUNT: the public), the day, the arena */
     bool signed_in;   /* by a session or a token */
     bool by_session;
-    bool bad_token; /* a bearer token or session was given and is not good */
-    text parameter; /* what stood for {} in the path */
+    bool by_token;
+    bool bad_token;         /* a bearer token was given and is not good */
+    bool session_over;      /* a session's word was given and opens nothing any more */
+    struct session session; /* when by_session */
+    uint32_t scopes;        /* when by_token: bits of enum scope */
+    text parameter;         /* what stood for {} in the path */
     enum language language;
     char csrf[65]; /* of the session, for its forms */
 };
@@ -76,5 +81,35 @@ void document_choices(struct values *values, const struct dossier *dossier, date
 void call_identify(struct call *call);
 void session_cookie_set(struct call *call, const char *token);
 void session_cookie_end(struct call *call);
+
+/* Whether the caller's token reaches that handler; true for who has no token. */
+bool call_in_scope(const struct call *call, void (*answers)(struct call *));
+
+/* The agent proved who it is within PROOF_FRESH: asked before what an impostor at an open desk
+ * would do first, a change of where to pay or how to reach her. */
+#define PROOF_FRESH (INT64_C(300) * 1000000)
+bool call_proven(const struct call *call);
+/* Leads to the page that asks for the proof, and back to this one. */
+void answer_prove_first(struct call *call);
+
+/* Ends the session the browser has, opens another one (a word seen before the sign-in opens nothing
+ * after it) and sets its cookie. */
+MUST_USE err call_begin_session(struct call *call, const struct agent *agent, text shown,
+                                text provider_word);
+/* A way back within the office's pages: the query's `de` when it is one, else the queue. */
+const char *call_way_back(struct call *call);
+/* The sign-in page; `status` 200, 403 or 429 says why it is shown. */
+void answer_entrance(struct call *call, int status, int64_t wait);
+
+/* When and where the page goes by itself when nobody acts. */
+void session_values(struct call *call, struct values *values);
+
+/* What was refused, counted and said in the log. */
+enum turned_away {
+#define REFUSAL(name, meaning) REFUSED_##name,
+#include "web/refusals.def"
+    REFUSAL_COUNT
+};
+void call_refused(struct call *call, enum turned_away what);
 
 #endif

@@ -123,6 +123,9 @@ static void serve(struct call *call, const struct route *route)
     bool bad = call->bad_token && is_interface(call->request->path);
     if (bad || !role_in(call->desk.agent.role, route->open_to)) {
         refuse_role(call);
+    } else if (!call_in_scope(call, route->answers)) {
+        call_refused(call, REFUSED_SCOPE);
+        answer_problem_status(call, 403, "a token with the scope for this is needed", NULL);
     } else {
         route->answers(call);
     }

@@ -5,14 +5,21 @@
 #define WEB_WEB_H
 #include "desk/desk.h"
 #include "host/host.h"
+#include "store/signin.h"
 
 /* Of one worker. */
 struct web {
     struct store *store;
     const char *exit_to; /* where the quick exit leads */
-    int64_t idle_limit;  /* of a session, microseconds */
+    struct session_limits limits;
+    int64_t refused[16]; /* since the start, by enum turned_away */
     bool is_https;       /* here, or at the proxy before us: browsers are told to stay with it */
 };
+
+/* What a session lasts: a quarter of an hour unused, half a day in all. */
+#define SESSION_IDLE    (INT64_C(15) * 60 * 1000000)
+#define SESSION_WHOLE   (INT64_C(12) * 60 * 60 * 1000000)
+#define SESSION_WARNING (INT64_C(60) * 1000000) /* so long before it ends, the page says so */
 
 /* Answers one request; `context` is the struct web. */
 void web_handle(void *context, const struct host_request *request, struct host_answer *answer);

@@ -60,11 +60,12 @@ async function decided(browser, url, file, cents) {
   const { page } = agent
   const answer = await enter(page, url, 'demo-instruction')
   const set = (await answer.headersArray()).filter(h => h.name.toLowerCase() === 'set-cookie').map(h => h.value)
-  equal('one cookie', set.length, 1)
+  equal('one cookie for the session, one for the device', set.map(c => c.split('=')[0]), ['__Host-s', '__Host-d'])
+  check('of the device', /; Secure; HttpOnly; SameSite=Strict; Max-Age=\d+$/.test(set[1]), set[1])
   const [pair, ...attributes] = set[0].split('; ')
   check('its name binds it to the site', /^__Host-\w+=[\w-]{20,}$/.test(pair))
   equal('its attributes', attributes.sort(), ['HttpOnly', 'Path=/', 'SameSite=Strict', 'Secure'])
-  const [cookie] = await agent.context.cookies()
+  const cookie = (await agent.context.cookies()).find(c => c.name === '__Host-s')
   equal('kept so, until the browser ends', [cookie.secure, cookie.httpOnly, cookie.sameSite, cookie.expires], [true, true, 'Strict', -1])
 
   const rows = await page.locator('.queue tbody tr').evaluateAll(all => all.map(r => [...r.cells].map(c => c.innerText)))
@@ -100,9 +101,9 @@ async function decided(browser, url, file, cents) {
 
   await page.goto(`${url}/bureau/dossier/${file}?l=en`)
   equal('the same in English', await page.getAttribute('html', 'lang'), 'en')
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await page.waitForSelector('#password')
-  equal('the cookie is gone', await agent.context.cookies(), [])
+  equal('the cookie is gone', (await agent.context.cookies()).map(c => c.name), ['__Host-d'])
   await page.goBack()
   await page.waitForLoadState('load')
   check('Back shows no file', !/EXEMPLE|Camille/.test(await page.content()))

@@ -26,7 +26,7 @@ const token = (role, body, name) => {
 }
 const password = 'essai-sans-valeur'
 const account = (role, body) => equal(`account ${role}`,
-  run(['account', '--store', store, '--role', role, '--body', body, '--name', `page-${role}`], `${password}\n`).status, 0)
+  run(['account', '--store', store, '--role', role, '--body', body, '--name', `page-${role}`, '--one-factor'], `${password}\n`).status, 0)
 for (const role of roles) {
   role.token = token(role.word, 'CAF-59', `jeton-${role.word}`)
   account(role.word, 'CAF-59')

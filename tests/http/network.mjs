@@ -31,17 +31,18 @@ end()
 // A bucket for each class: one emptied leaves the others full, and what is refused is said in the visitor's own form.
 async function limits() {
   const server = await serve(['--store', store(), '--proxies', '127.0.0.1'], ':', true)
-  const wrong = 'name=personne&password=incorrect-mot'
+  let others = 0 // a name tried too often waits by itself
+  const wrong = () => `name=personne-${++others}&password=incorrect-mot`
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
-  const tries = await statuses(11, () => call(server.url, 'POST', '/bureau/entrer', wrong, { ...form, ...from('198.51.100.1') }))
+  const tries = await statuses(11, () => call(server.url, 'POST', '/bureau/entrer', wrong(), { ...form, ...from('198.51.100.1') }))
   equal('ten passwords, then no more', tries, [...Array(10).fill(403), 429])
-  const again = await call(server.url, 'POST', '/bureau/entrer', wrong, { ...form, ...from('198.51.100.1') })
+  const again = await call(server.url, 'POST', '/bureau/entrer', wrong(), { ...form, ...from('198.51.100.1') })
   equal('and when to come back', [again.status, again.headers.get('retry-after'), again.headers.get('content-type')],
     [429, '5', 'text/html; charset=utf-8'])
   check('in two languages, with a way out', /attendez/.test(again.text) && /wait/.test(again.text) && /\/quitter/.test(again.text))
   equal('protected like any page', [again.headers.get('cache-control'), again.headers.get('x-content-type-options')], ['no-store', 'nosniff'])
   equal('another address is not counted with it',
-    (await call(server.url, 'POST', '/bureau/entrer', wrong, { ...form, ...from('198.51.100.2') })).status, 403)
+    (await call(server.url, 'POST', '/bureau/entrer', wrong(), { ...form, ...from('198.51.100.2') })).status, 403)
   // T26: whoever floods the law's answers delays no request for the aid, and no page is refused.
   const ask = () => call(server.url, 'POST', '/api/v1/assess', assessed, { ...json, ...from('198.51.100.3') })
   let flood = []

@@ -1,5 +1,6 @@
-#define _GNU_SOURCE /* memmem */
 #include "unit/store_fixture.h"
+
+#include "store/signin.h"
 
 #include <sys/stat.h>
 
@@ -18,26 +19,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* How many of the files of the store hold the bytes. */
-static int files_with(const struct place *p, text needle)
-{
-    static const char *const ends[] = {"", "-wal", "-shm"};
-    int found = 0;
-    for (size_t i = 0; i < LENGTH(ends); i++) {
-        char path[128];
-        static char bytes[1 << 23];
-        (void)snprintf(path, sizeof path, "%s%s", p->path, ends[i]);
-        FILE *file = fopen(path, "rb");
-        if (!file && !i) fail_msg("%s is not there", path);
-        if (!file) continue; /* nobody has the store open */
-        size_t size = fread(bytes, 1, sizeof bytes, file);
-        assert_true(size < sizeof bytes);
-        (void)fclose(file);
-        found += memmem(bytes, size, needle.at, (size_t)needle.length) != NULL;
-    }
-    return found;
-}
-
 static void nothing_she_told_can_be_read_in_the_files(void **state)
 {
     static const char *const markers[] = {"Camille EXEMPLE",
@@ -48,7 +29,9 @@ static void nothing_she_told_can_be_read_in_the_files(void **state)
                                           "the answer given",
                                           "exemple camille 1990-01-01",
                                           "a pass phrase of tests",
-                                          "CAF-59"};
+                                          "CAF-59",
+                                          "Agente EXEMPLE",
+                                          "the provider's word of tests"};
     struct place *place = *state;
     struct store *store = open_url(place->url);
     struct vault_entry vault[VAULT_KIND_COUNT];
@@ -72,14 +55,25 @@ static void nothing_she_told_can_be_read_in_the_files(void **state)
     assert_int_equal(store_append(store, &append), ERR_OK);
     struct agent agent = {"agent.exemple", ROLE_CLERK, "*"};
     char token[TOKEN_LENGTH + 1];
-    assert_int_equal(store_account_add(store, &agent, text_of(markers[7])), ERR_OK);
-    assert_int_equal(store_token_add(store, &agent, token), ERR_OK);
+    char session[TOKEN_LENGTH + 1];
+    struct grant grant = {.scopes = 1, .expires_at = INT64_MAX};
+    struct second_factor second;
+    assert_int_equal(store_account_add(store, &agent, text_of(markers[7]), true), ERR_OK);
+    assert_int_equal(store_account_second(store, T("agent.exemple"), &second), ERR_OK);
+    assert_int_equal(store_token_add(store, &agent, &grant, token), ERR_OK);
+    assert_int_equal(
+        store_session_add(store, &agent, text_of(markers[9]), text_of(markers[10]), 1, session),
+        ERR_OK);
 
     for (int pass = 0; pass < 2; pass++) { /* in the WAL, then in the database */
         assert_true(files_with(place, T("agent.exemple")) > 0); /* the search does find */
         for (size_t i = 0; i < LENGTH(markers); i++)
             if (files_with(place, text_of(markers[i])) > 0) fail_msg("marker %zu is readable", i);
         assert_int_equal(files_with(place, text_of(token)), 0);
+        assert_int_equal(files_with(place, text_of(session)), 0);
+        assert_int_equal(files_with(place, text_of(second.secret)), 0);
+        for (int i = 0; i < RECOVERY_CODES; i++)
+            assert_int_equal(files_with(place, text_of(second.recovery[i])), 0);
         assert_int_equal(files_with(place, (text){(const char *)master, sizeof master}), 0);
         for (int i = 0; i < 3; i++) {
             char bytes[BODY_BYTES_MAX];
@@ -187,8 +181,9 @@ static void each_use_has_a_key_of_its_own(void **state)
     struct vault_keys vault, vault_again;
     struct trouble trouble;
     assert_int_equal(store_unlock(text_of(place->url), master, &keys, &vault, &trouble), ERR_OK);
-    const unsigned char *all[] = {master,    keys.ring,  keys.body,  keys.payment, keys.remember,
-                                  keys.head, keys.reads, vault.wrap, vault.blind,  vault.sign};
+    const unsigned char *all[] = {master,        keys.ring,   keys.body,  keys.payment,
+                                  keys.remember, keys.head,   keys.reads, keys.agents,
+                                  vault.wrap,    vault.blind, vault.sign};
     for (size_t i = 0; i < LENGTH(all); i++)
         for (size_t k = 0; k < i; k++) assert_memory_not_equal(all[i], all[k], STORE_KEY_BYTES);
     for (size_t i = 2; i < LENGTH(all); i++) /* but the name of the ring, which is public */

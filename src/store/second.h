@@ -1,0 +1,26 @@
+/* The second factor of a local account: codes that a machine of the agent's shows (RFC 6238) and
+ * recovery codes on paper. May include: base, law, case. */
+#ifndef STORE_SECOND_H
+#define STORE_SECOND_H
+#include "store/internal.h"
+#include "store/signin.h"
+
+#define SECOND_SECRET_BYTES 20
+#define SEALED_SECRET_BYTES (SECOND_SECRET_BYTES + SEAL_OVERHEAD)
+
+/* What a code turned out to be; `step` and `hash` say which, so that it is taken once. */
+struct second_found {
+    bool is_step, is_recovery;
+    int64_t step;
+    unsigned char hash[STORE_HASH_BYTES];
+};
+
+/* Looks for the code among the steps around `now` that are after `step`, and among the recovery
+ * codes: always both, whatever the code. `sealed` is empty for an account that has no secret. */
+MUST_USE err store_second_find(struct store *store, text name, text sealed, int64_t step, text code,
+                               int64_t now, struct second_found *ret);
+/* Takes the code found, inside a turn that writes. NOT_FOUND when somebody has taken it meanwhile.
+ */
+MUST_USE err store_second_take(struct store *store, text name, const struct second_found *found);
+
+#endif
