@@ -132,8 +132,7 @@ static void t24_a_reason_to_read_goes_with_its_file(void **state)
     int lines = 0;
     struct arena a = new_arena();
     text reason;
-    assert_int_equal(store_reads_page(store, &filter, (struct read_cursor){0}, 1, &line, &lines),
-                     ERR_OK);
+    assert_int_equal(store_reads_page(store, &filter, READ_NEWEST, 1, &line, &lines), ERR_OK);
     assert_int_equal(lines, 1);
     assert_int_equal(store_read_reason(store, &line, &a, &reason), ERR_OK);
     assert_int_equal(store_erase(store, number_of(1), &by_request), ERR_OK);
