@@ -41,6 +41,8 @@ enum deed {
     DEED_READ_RELEASES,
     DEED_PAY,
     DEED_SEE_QUEUE,
+    DEED_READ_LOG,
+    DEED_READ_READERS, /* who opened a file */
     DEED_SUPERVISE,
     DEED_ASK_RECEIVED,
     DEED_READ_EXTRACT,

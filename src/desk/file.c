@@ -135,6 +135,7 @@ err desk_open_with(struct desk *desk, file_number number, uint32_t kinds, struct
                    struct disclosed *ret_disclosed)
 {
     TRY(desk_check(desk, DEED_READ_FILE));
+    TRY(desk_state(desk)); /* before it is looked whether there is such a file */
     struct dossier *dossier = TAKE(desk->arena, struct dossier, 1);
     struct disclosed disclosed = {0};
     CLEANUP(reading_end) struct reading reading = {0};

@@ -179,3 +179,9 @@ err reading_log(const struct reading *reading, const struct read_filter *filter,
     must(reading->file.number == 0 || reading->file.number == filter->file.number);
     return store_reads_page(reading->desk->store, filter, after, max, ret, ret_count);
 }
+
+err reading_reason(const struct reading *reading, const struct read_line *line, text *ret)
+{
+    struct desk *desk = allowed_many(reading);
+    return store_read_reason(desk->store, line, desk->arena, ret);
+}

@@ -51,5 +51,7 @@ MUST_USE err reading_projection(const struct reading *reading, file_number file,
                                 struct projection *ret);
 MUST_USE err reading_log(const struct reading *reading, const struct read_filter *filter,
                          struct read_cursor after, int max, struct read_line *ret, int *ret_count);
+/* Why a line of the log was read, of a reading of the whole log. As store_read_reason. */
+MUST_USE err reading_reason(const struct reading *reading, const struct read_line *line, text *ret);
 
 #endif

@@ -180,6 +180,7 @@ err desk_record(struct desk *desk, const struct desk_fact *wish, const struct de
                 struct dossier *ret)
 {
     TRY(desk_permit(desk, desk_may_record(&desk->agent, wish->fact.kind)));
+    TRY(desk_state(desk));
     if (ret) TRY(desk_check(desk, DEED_READ_FILE));
     struct idempotency idempotency = {.answer = T("recorded")};
     if (once) {

@@ -10,6 +10,8 @@ int64_t host_now(void);
 /* The legal day in metropolitan France at that moment (UTC+1, UTC+2 in summer by the rule of
  * directive 2000/84/CE). */
 date host_day_of(int64_t moment);
+/* The first moment of the legal day. */
+int64_t host_day_start(date day);
 /* "2025-11-28T10:15:00Z" */
 void write_moment(struct writer *out, int64_t moment);
 
