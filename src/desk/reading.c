@@ -91,7 +91,9 @@ static err load(struct desk *desk, file_number number, struct journal *ret_journ
     struct journal journal;
     struct case_file file;
     int place = 0;
-    TRY(store_read(desk->store, number, desk->arena, &journal, &place));
+    err e = store_read(desk->store, number, desk->arena, &journal, &place);
+    if (e == ERR_ERASED) return ERR_NOT_FOUND; /* nobody is told that there was a file */
+    TRY(e);
     if (case_fold(&journal, &file, &place) != ERR_OK) return ERR_BROKEN;
     *ret_journal = journal;
     *ret = file;

@@ -62,6 +62,7 @@ static err compare(const struct reading *reading, file_number number, struct reb
     struct projection derived, kept;
     rebuilt->files++;
     err e = derive(reading, number, &derived);
+    if (e == ERR_NOT_FOUND) return ERR_OK; /* erased: nothing is derived from it */
     if (e == ERR_BROKEN) {
         rebuilt->broken++; /* set aside: verify names the place */
         return ERR_OK;
@@ -78,7 +79,7 @@ static err write_again(const struct reading *reading, file_number number, struct
     (void)rebuilt;
     struct projection derived;
     err e = derive(reading, number, &derived);
-    if (e == ERR_BROKEN) return ERR_OK;
+    if (e == ERR_BROKEN || e == ERR_NOT_FOUND) return ERR_OK;
     TRY(e);
     return store_projection_write(reading->desk->store, number, &derived);
 }

@@ -38,6 +38,8 @@ static void head_seal(const struct store *store, file_number file, const struct 
     store_hashing_number(&h, file.number);
     store_hashing_number(&h, head->length);
     store_hashing_number(&h, head->vault);
+    store_hashing_number(&h, store_day(head->erasure.day));
+    store_hashing_number(&h, head->erasure.reason);
     store_hashing_bytes(&h, head->hash, STORE_HASH_BYTES);
     store_hashing_end(&h, ret);
 }
@@ -47,6 +49,10 @@ err store_head_read(struct store *store, file_number file, struct head *ret)
     CLEANUP(store_rows_end) struct rows rows = {0};
     TRY(store_row(store, SQL_HEAD_READ, VALUES(INTEGER(file.number)), &rows));
     struct head head = {.length = store_integer(&rows, 0), .vault = store_integer(&rows, 2)};
+    int64_t reason = store_integer(&rows, 5);
+    if (reason < 0 || reason >= ERASURE_REASONS) return ERR_BROKEN;
+    head.erasure.reason = (enum erasure_reason)reason;
+    TRY(store_day_read(store_integer(&rows, 4), &head.erasure.day));
     text hash = store_bytes(&rows, 1);
     if (hash.length != STORE_HASH_BYTES) return ERR_BROKEN;
     memcpy(head.hash, hash.at, STORE_HASH_BYTES);
@@ -70,7 +76,8 @@ err store_head_write(struct store *store, file_number file, struct head *head)
     return store_run(store, SQL_HEAD_WRITE,
                      VALUES(INTEGER(file.number), INTEGER(head->length),
                             BYTES_OF(head->hash, STORE_HASH_BYTES), INTEGER(head->vault),
-                            BYTES_OF(head->seal, STORE_HASH_BYTES)));
+                            BYTES_OF(head->seal, STORE_HASH_BYTES),
+                            INTEGER(store_day(head->erasure.day)), INTEGER(head->erasure.reason)));
 }
 
 /* ---- the keys of the files ---- */
@@ -118,6 +125,16 @@ err store_key_read(struct store *store, file_number file, struct file_keys *ret)
     TRY(store_unseal(store->keys.body, bound.bytes, wrapped, ret->body.bytes));
     ret->vault = vault;
     return ERR_OK;
+}
+
+err store_keys_gone(struct store *store, file_number file)
+{
+    CLEANUP(store_rows_end) struct rows rows = {0};
+    err e = store_row(store, SQL_KEY_READ, VALUES(INTEGER(file.number)), &rows);
+    if (e == ERR_NOT_FOUND) return ERR_BROKEN;
+    if (e != ERR_OK) return e;
+    bool gone = store_bytes(&rows, 0).length == 0 && store_bytes(&rows, 1).length == 0;
+    return gone ? ERR_OK : ERR_BROKEN;
 }
 
 err store_vault_key_read(struct store *store, file_number file, struct wrapped_key *ret)

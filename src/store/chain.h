@@ -20,6 +20,7 @@ void store_chain_add(unsigned char hash[STORE_HASH_BYTES], const struct link *li
 struct head {
     int64_t length;
     int64_t vault; /* entries in the vault */
+    struct erasure erasure;
     unsigned char hash[STORE_HASH_BYTES];
     unsigned char seal[STORE_HASH_BYTES];
 };
@@ -37,6 +38,8 @@ struct file_keys {
 MUST_USE err store_key_make(struct store *store, file_number file, struct file_keys *ret);
 /* BROKEN when they are not there or that of the bodies does not open. */
 MUST_USE err store_key_read(struct store *store, file_number file, struct file_keys *ret);
+/* BROKEN unless both are empty. */
+MUST_USE err store_keys_gone(struct store *store, file_number file);
 /* That of the vault alone. */
 MUST_USE err store_vault_key_read(struct store *store, file_number file, struct wrapped_key *ret);
 void store_file_keys_wipe(struct file_keys *keys);

@@ -49,6 +49,9 @@ struct driver {
     MUST_USE err (*commit)(struct database *);
     void (*rollback)(struct database *);
 
+    /* Writes the database anew and empties its log, outside any transaction. */
+    MUST_USE err (*scrub)(struct database *);
+
     /* Starts a statement; step says whether there is a row; end gives the statement back. The same
      * statement cannot be started twice at a time. What bytes() gives lasts until the next step. */
     MUST_USE err (*start)(struct database *, enum statement, const struct value *values, int count);

@@ -70,7 +70,9 @@ MUST_USE err store_vault_write(struct store *store, const struct wrapped_key *ke
                                int place, const struct vault_entry *entries, int count);
 /* BROKEN unless the vault has as many entries as the head says. */
 MUST_USE err store_vault_count(struct store *store, file_number file);
-MUST_USE err store_remember(struct store *store, const struct idempotency *idempotency);
+/* moment: microseconds. */
+MUST_USE err store_remember(struct store *store, file_number file, int64_t moment,
+                            const struct idempotency *idempotency);
 MUST_USE err store_project(struct store *store, file_number file,
                            const struct projection *projection);
 

@@ -53,6 +53,7 @@ static err open_file(struct store *store, const struct append *what, struct head
     if (e != ERR_OK) return e;
     if (head.length != what->expected || what->expected == 0) return ERR_CONFLICT;
     if (!store_head_holds(store, what->file, &head)) return ERR_BROKEN;
+    if (head.erasure.reason != ERASED_NOT) return ERR_ERASED;
     TRY(store_key_read(store, what->file, ret_keys));
     *ret = head;
     return ERR_OK;
@@ -74,7 +75,8 @@ static err write_all(struct store *store, const struct append *what)
             store, SQL_IDENTITY_ADD,
             VALUES(INTEGER(what->file.number), BYTES_OF(what->identity->bytes, STORE_HASH_BYTES))));
     if (what->projection) TRY(store_project(store, what->file, what->projection));
-    if (what->idempotency) TRY(store_remember(store, what->idempotency));
+    if (what->idempotency)
+        TRY(store_remember(store, what->file, what->facts[0].recorded_at, what->idempotency));
     return ERR_OK;
 }
 
@@ -96,7 +98,8 @@ struct walk {
     file_number file;
     struct file_keys keys;
     struct head head;
-    int place; /* the next fact's */
+    bool erased; /* the bodies cannot be read any more; the chain can */
+    int place;   /* the next fact's */
     unsigned char hash[STORE_HASH_BYTES];
 };
 
@@ -136,7 +139,7 @@ static err read_fact(struct walk *walk, const struct rows *rows, struct fact *re
     if (fact.kind == FACT_COUNT) return ERR_BROKEN;
     TRY(store_day_read(link.day, &fact.day));
     if (link.actor.length > 0) memcpy(fact.actor, link.actor.at, (size_t)link.actor.length);
-    TRY(read_body(walk, &link, &fact));
+    if (!walk->erased) TRY(read_body(walk, &link, &fact));
     *ret = fact;
     return ERR_OK;
 }
@@ -147,7 +150,11 @@ static err walk_start(struct walk *walk, struct arena *a, struct fact **ret_fact
 {
     TRY(store_head_read(walk->store, walk->file, &walk->head));
     if (walk->head.length < 1 || walk->head.length > JOURNAL_FACTS_MAX) return ERR_BROKEN;
-    TRY(store_key_read(walk->store, walk->file, &walk->keys));
+    walk->erased = walk->head.erasure.reason != ERASED_NOT;
+    if (walk->erased)
+        TRY(store_keys_gone(walk->store, walk->file));
+    else
+        TRY(store_key_read(walk->store, walk->file, &walk->keys));
     store_chain_start(walk->file, walk->hash);
     ptrdiff_t size = (ptrdiff_t)sizeof(struct fact) * (ptrdiff_t)walk->head.length;
     *ret_facts = arena_try(a, size);
@@ -166,7 +173,8 @@ static err walk_facts(struct walk *walk, struct fact *facts)
     }
     if (walk->place != walk->head.length) return ERR_BROKEN;
     if (memcmp(walk->hash, walk->head.hash, STORE_HASH_BYTES) != 0) return ERR_BROKEN;
-    return store_head_holds(walk->store, walk->file, &walk->head) ? ERR_OK : ERR_BROKEN;
+    if (!store_head_holds(walk->store, walk->file, &walk->head)) return ERR_BROKEN;
+    return walk->erased ? ERR_ERASED : ERR_OK;
 }
 
 /* Facts without a head are a file whose head was taken away. */

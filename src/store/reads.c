@@ -55,6 +55,7 @@ static err seal_reason(struct store *store, text reason, struct read_line *line)
     struct head head;
     if (reason.length > READ_REASON_MAX || line->file.number == 0) return ERR_BAD_INPUT;
     TRY(store_head_read(store, line->file, &head));
+    if (head.erasure.reason != ERASED_NOT) return ERR_NOT_FOUND;
     CLEANUP(store_file_keys_wipe) struct file_keys keys = {0};
     TRY(store_key_read(store, line->file, &keys));
     struct bound bound = store_bound(SEALED_REASON, line->file, line->place, line->lane);
@@ -194,6 +195,8 @@ err store_read_reason(struct store *store, const struct read_line *line, struct 
 {
     if (line->reason_length == 0) return ERR_NOT_FOUND;
     if (line->reason_length < SEAL_OVERHEAD) return ERR_BROKEN;
+    struct erasure erasure;
+    if (store_erasure(store, line->file, &erasure) == ERR_OK) return ERR_NOT_FOUND;
     CLEANUP(store_file_keys_wipe) struct file_keys keys = {0};
     TRY(store_key_read(store, line->file, &keys));
     ptrdiff_t length = line->reason_length - SEAL_OVERHEAD;

@@ -9,8 +9,11 @@
 static const struct {
     const char *kept;
     int code;
+    bool renewed; /* by a rotation */
 } rows_of[RING_KEYS] = {
-#define KEY(name, kept, code, holder, rotation) [RING_##name] = {kept, code},
+#define RENEWED                                 true
+#define KEPT                                    false
+#define KEY(name, kept, code, holder, rotation) [RING_##name] = {kept, code, rotation},
 #include "store/ring.def"
 };
 
@@ -157,23 +160,64 @@ err store_ring_name(struct store *store, const unsigned char name[STORE_KEY_BYTE
     return write_meta(store, RING_NAME, store_key_text(name));
 }
 
+/* Where each key of the ring lies once it is shared. */
+struct part {
+    unsigned char *shared, *ringed;
+};
+#define PARTS (RING_KEYS + 1)
+
+static void parts_of(struct ring *ring, struct store_keys *keys, struct vault_keys *vault,
+                     struct part ret[PARTS])
+{
+    const struct part parts[PARTS] = {
+        {keys->ring, ring->name},
+        {keys->body, ring->keys[RING_BODY]},
+        {keys->payment, ring->keys[RING_PAYMENT]},
+        {keys->remember, ring->keys[RING_REMEMBER]},
+        {keys->head, ring->keys[RING_HEAD]},
+        {keys->digest, ring->keys[RING_DIGEST]},
+        {keys->reads, ring->keys[RING_READS]},
+        {keys->agents, ring->keys[RING_AGENTS]},
+        {vault->wrap, ring->keys[RING_VAULT]},
+        {vault->blind, ring->keys[RING_BLIND]},
+        {vault->sign, ring->keys[RING_SIGN]},
+    };
+    memcpy(ret, parts, sizeof parts);
+}
+
 void store_ring_share(const struct ring *ring, struct store_keys *ret_keys,
                       struct vault_keys *ret_vault)
 {
-    const struct {
-        unsigned char *to;
-        const unsigned char *from;
-    } parts[] = {
-        {ret_keys->ring, ring->name},
-        {ret_keys->body, ring->keys[RING_BODY]},
-        {ret_keys->payment, ring->keys[RING_PAYMENT]},
-        {ret_keys->remember, ring->keys[RING_REMEMBER]},
-        {ret_keys->head, ring->keys[RING_HEAD]},
-        {ret_keys->reads, ring->keys[RING_READS]},
-        {ret_keys->agents, ring->keys[RING_AGENTS]},
-        {ret_vault->wrap, ring->keys[RING_VAULT]},
-        {ret_vault->blind, ring->keys[RING_BLIND]},
-        {ret_vault->sign, ring->keys[RING_SIGN]},
-    };
-    for (size_t i = 0; i < LENGTH(parts); i++) memcpy(parts[i].to, parts[i].from, STORE_KEY_BYTES);
+    CLEANUP(store_ring_wipe) struct ring copy = *ring;
+    struct part parts[PARTS];
+    parts_of(&copy, ret_keys, ret_vault, parts);
+    for (size_t i = 0; i < PARTS; i++) memcpy(parts[i].shared, parts[i].ringed, STORE_KEY_BYTES);
+}
+
+void store_ring_gather(const struct store_keys *keys, const struct vault_keys *vault,
+                       struct ring *ret)
+{
+    CLEANUP(store_keys_wipe) struct store_keys own = *keys;
+    CLEANUP(vault_keys_wipe) struct vault_keys own_vault = *vault;
+    struct part parts[PARTS];
+    parts_of(ret, &own, &own_vault, parts);
+    for (size_t i = 0; i < PARTS; i++) memcpy(parts[i].ringed, parts[i].shared, STORE_KEY_BYTES);
+}
+
+void store_ring_renew(const struct ring *ring, struct ring *ret)
+{
+    *ret = *ring;
+    randombytes_buf(ret->name, sizeof ret->name);
+    for (int i = 0; i < RING_KEYS; i++)
+        if (rows_of[i].renewed) randombytes_buf(ret->keys[i], STORE_KEY_BYTES);
+}
+
+err store_ring_replace(struct store *store, const unsigned char master[STORE_KEY_BYTES],
+                       const struct ring *ring)
+{
+    CLEANUP(master_wipe) struct master_keys keys = derive(master);
+    unsigned char check[STORE_KEY_BYTES];
+    TRY(read_meta(store, "key_check", sizeof check, check));
+    if (sodium_memcmp(check, keys.check, sizeof check) == 0) return ERR_BAD_INPUT;
+    return write_ring(store, &keys, ring);
 }

@@ -141,10 +141,20 @@ err store_sqlite_commit(struct database *db)
     return (code & 0xFF) == SQLITE_BUSY ? ERR_STORE_DOWN : ERR_UNSURE;
 }
 
+/* Deleted rows are overwritten where they lay (secure_delete), but a page that was split or moved
+ * may keep a copy in its unused part: the database is written anew, then moved out of the log. */
+static err sqlite_scrub(struct database *db)
+{
+    int64_t busy = 0;
+    TRY(store_sqlite_own(db->connection, OWN_COMPACT, NULL));
+    TRY(store_sqlite_own(db->connection, OWN_EMPTY_LOG, &busy));
+    return busy ? ERR_STORE_DOWN : ERR_OK;
+}
+
 #define REST                                                                                 \
     .close = store_sqlite_close, .begin = store_sqlite_begin, .commit = store_sqlite_commit, \
-    .rollback = store_sqlite_rollback, .start = sqlite_start, .step = sqlite_step,           \
-    .integer = sqlite_integer, .bytes = sqlite_bytes, .end = sqlite_end
+    .rollback = store_sqlite_rollback, .scrub = sqlite_scrub, .start = sqlite_start,         \
+    .step = sqlite_step, .integer = sqlite_integer, .bytes = sqlite_bytes, .end = sqlite_end
 
 const struct driver store_sqlite = {.scheme = "sqlite:", .open = store_sqlite_open, REST};
 const struct driver store_memory = {.scheme = "memory:", .open = store_memory_open, REST};

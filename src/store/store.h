@@ -31,6 +31,7 @@ struct store_keys {
     unsigned char payment[STORE_KEY_BYTES];  /* references of payment orders */
     unsigned char remember[STORE_KEY_BYTES]; /* answers kept under an idempotency key */
     unsigned char head[STORE_KEY_BYTES];     /* the ends of the chains */
+    unsigned char digest[STORE_KEY_BYTES];   /* idempotency keys and what was sent under them */
     unsigned char reads[STORE_KEY_BYTES];    /* the read log */
     unsigned char agents[STORE_KEY_BYTES];   /* second factors, sessions, devices, wrong proofs */
 };
@@ -116,7 +117,8 @@ struct append {
  * `expected` facts, or exists already when 0 was expected, or the idempotency key is taken. */
 MUST_USE err store_append(struct store *store, const struct append *what);
 
-/* The facts of a file, their chain verified. NOT_FOUND; BROKEN with the first bad place in
+/* The facts of a file, their chain verified. NOT_FOUND; ERASED when the file was erased and what is
+ * left of it verifies; BROKEN with the first bad place in
  * *ret_place (the number of facts found when the tail is missing); HOST when the arena is too
  * small. */
 MUST_USE err store_read(struct store *store, file_number file, struct arena *a, struct journal *ret,
@@ -222,11 +224,60 @@ MUST_USE err store_fund_account_set(struct store *store, const struct fund *fund
 MUST_USE err store_fund_account(struct store *store, const struct fund *fund,
                                 struct fund_account *ret);
 
+/* ---- keys: rotation, erasure ---- */
+
+/* Why a file was erased. Codes and words are kept for ever. */
+enum erasure_reason {
+    ERASED_NOT,
+    ERASED_RETENTION, /* no rule keeps it any longer */
+    ERASED_REQUEST,   /* her request was upheld: règlement (UE) 2016/679, art. 17 */
+    ERASED_JUDGMENT,  /* a court or the authority ordered it */
+    ERASED_MISTAKE,   /* the file should not be there: recorded twice, another's */
+    ERASURE_REASONS
+};
+extern const struct word_list store_erasure_reasons; /* "none", "retention", "request", ... */
+struct erasure {
+    date day; /* NO_DATE: not erased */
+    enum erasure_reason reason;
+};
+
+/* Destroys what opens the file, and all that is kept of her by it: both keys, vault, identity,
+ * remembered answers, projections, in one transaction. Its facts stay, sealed under a key that is
+ * no more, so that the chain still verifies; the head says when and why. Nothing it held can be
+ * read again, by whoever holds the master key neither. NOT_FOUND; ERASED when it is already;
+ * BROKEN when its head does not hold. Call store_scrub after. */
+MUST_USE err store_erase(struct store *store, file_number file, const struct erasure *why);
+/* The erasure of a file. NOT_FOUND when it is not erased, or is not there. */
+MUST_USE err store_erasure(struct store *store, file_number file, struct erasure *ret);
+/* Writes the database anew without what was deleted or replaced, and empties the log beside it: no
+ * page keeps a remainder. STORE_DOWN when another process reads or writes for too long: nothing is
+ * lost, call again. */
+MUST_USE err store_scrub(struct store *store);
+
+/* New keys where ring.def says so, and a new master key that opens them: every file key wrapped
+ * again, every head and remembered answer sealed again, in one transaction. What did not verify
+ * before does not after. Processes that hold the old keys get STORE_DOWN. The store was opened with
+ * store_open, and goes on with the new keys. Call store_scrub after. BAD_INPUT when the new key is
+ * the old one. */
+struct rotation {
+    int64_t files, unopened; /* rewrapped; left as they were, for they did not open */
+};
+MUST_USE err store_rotate(struct store *store, const unsigned char new_key[STORE_KEY_BYTES],
+                          struct rotation *ret);
+
+/* Forgets the answers remembered before a moment (microseconds). */
+MUST_USE err store_answers_forget(struct store *store, int64_t before);
+
+/* The key with which the store's anchors are verified, as PEM (SubjectPublicKeyInfo, RFC 8410). */
+#define PUBLIC_KEY_PEM_MAX 128
+MUST_USE err store_public_key(struct store *store, char ret_pem[PUBLIC_KEY_PEM_MAX]);
+
 /* ---- verification ---- */
 
 struct verification {
     int64_t files, facts;
     int64_t broken; /* files set aside */
+    int64_t erased; /* files whose keys were destroyed; their chains verify */
 };
 /* Walks every chain; calls `broken` for each file that does not verify with its first bad place. */
 MUST_USE err store_verify(struct store *store, struct arena scratch, struct verification *ret,

@@ -101,38 +101,21 @@ int64_t store_payment_reference(const struct store *store, file_number file, int
     return (int64_t)(number % UINT64_C(999999999999999)) + 1;
 }
 
-/* ---- answers remembered ---- */
+/* ---- the key anchors are verified with ---- */
 
-_Static_assert(STORE_HASH_BYTES == BOUND_BYTES,
-               "an answer opens under its own idempotency key only");
-
-err store_remember(struct store *store, const struct idempotency *idempotency)
+err store_public_key(struct store *store, char ret_pem[PUBLIC_KEY_PEM_MAX])
 {
-    unsigned char sealed[ANSWER_BYTES_MAX + SEAL_OVERHEAD];
-    if (idempotency->answer.length > ANSWER_BYTES_MAX) return ERR_BAD_INPUT;
-    store_seal(store->keys.remember, idempotency->key, idempotency->answer, sealed);
-    return store_run(store, SQL_REMEMBER,
-                     VALUES(BYTES_OF(idempotency->key, STORE_HASH_BYTES),
-                            BYTES_OF(idempotency->digest, STORE_HASH_BYTES),
-                            BYTES_OF(sealed, idempotency->answer.length + SEAL_OVERHEAD)));
-}
-
-err store_remembered(struct store *store, const unsigned char key[STORE_HASH_BYTES],
-                     const unsigned char digest[STORE_HASH_BYTES], struct arena *a,
-                     text *ret_answer)
-{
-    CLEANUP(store_rows_end) struct rows rows = {0};
-    TRY(store_row(store, SQL_REMEMBERED, VALUES(BYTES_OF(key, STORE_HASH_BYTES)), &rows));
-    text kept = store_bytes(&rows, 0), sealed = store_bytes(&rows, 1);
-    if (!text_equal(kept, (text){(const char *)digest, STORE_HASH_BYTES})) return ERR_MISMATCH;
-    if (sealed.length < SEAL_OVERHEAD || sealed.length > ANSWER_BYTES_MAX + SEAL_OVERHEAD)
-        return ERR_BROKEN;
-    struct arena mine = *a;
-    ptrdiff_t length = sealed.length - SEAL_OVERHEAD;
-    unsigned char *answer = arena_try(&mine, length + 1);
-    if (!answer) return ERR_HOST;
-    TRY(store_unseal(store->keys.remember, key, sealed, answer));
-    *a = mine;
-    *ret_answer = (text){(const char *)answer, length};
+    /* SEQUENCE { SEQUENCE { OID 1.3.101.112 }, BIT STRING of 32 bytes } */
+    unsigned char der[12 + SIGNATURE_KEY_BYTES] = {0x30, 0x2A, 0x30, 0x05, 0x06, 0x03,
+                                                   0x2B, 0x65, 0x70, 0x03, 0x21, 0x00};
+    char words[sodium_base64_ENCODED_LEN(sizeof der, sodium_base64_VARIANT_ORIGINAL)];
+    TRY(store->keeper.does->public_key(store->keeper.context, der + 12));
+    (void)sodium_bin2base64(words, sizeof words, der, sizeof der, sodium_base64_VARIANT_ORIGINAL);
+    struct writer out = {ret_pem, 0, PUBLIC_KEY_PEM_MAX, false};
+    write_string(&out, "-----BEGIN PUBLIC KEY-----\n");
+    write_string(&out, words);
+    write_string(&out, "\n-----END PUBLIC KEY-----\n");
+    (void)writer_string(&out);
+    must(!out.full);
     return ERR_OK;
 }

@@ -10,17 +10,19 @@ static err read_page(struct store *store, enum statement pages, int64_t after, i
     return store_numbers(&rows, PAGE, ret, ret_count);
 }
 
-/* The file's facts and chain, then whether its vault has as many entries as the head says. */
+/* The file's facts and chain, then whether its vault has as many entries as the head says. ERASED
+ * when its keys were destroyed and what is left verifies; then *ret_facts is 0. */
 static err verify_file(struct store *store, file_number file, struct arena scratch, int *ret_facts,
                        int *ret_place)
 {
-    struct journal journal;
-    TRY(store_read(store, file, &scratch, &journal, ret_place));
+    struct journal journal = {0};
+    err read = store_read(store, file, &scratch, &journal, ret_place);
+    if (read != ERR_OK && read != ERR_ERASED) return read;
     err e = store_vault_count(store, file);
     if (e == ERR_BROKEN) *ret_place = journal.count;
     if (e != ERR_OK) return e;
     *ret_facts = journal.count;
-    return ERR_OK;
+    return read;
 }
 
 err store_verify(struct store *store, struct arena scratch, struct verification *ret,
@@ -37,9 +39,10 @@ err store_verify(struct store *store, struct arena scratch, struct verification 
             for (int k = 0; k < count; k++) {
                 int facts = 0, place = 0;
                 err e = verify_file(store, (file_number){files[k]}, scratch, &facts, &place);
-                if (e != ERR_OK && e != ERR_BROKEN) return e;
+                if (e != ERR_OK && e != ERR_BROKEN && e != ERR_ERASED) return e;
                 if (e == ERR_BROKEN) broken(context, (file_number){files[k]}, place);
                 sum.broken += e == ERR_BROKEN;
+                sum.erased += e == ERR_ERASED;
                 sum.facts += facts;
                 sum.files++;
                 after = files[k];

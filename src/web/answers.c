@@ -7,7 +7,8 @@ int status_of(err e)
     switch (e) {
     case ERR_OK: return 200;
     case ERR_BAD_INPUT: return 400;
-    case ERR_NOT_FOUND: return 404;
+    case ERR_NOT_FOUND:
+    case ERR_ERASED: return 404;
     case ERR_NOT_LAWFUL:
     case ERR_CONFLICT: return 409;
     case ERR_MISMATCH: return 422;

@@ -1,5 +1,8 @@
 /* What the tests of the store share: a new store in a folder of its own, facts and people plainly
  * invented, and the means to spoil a database behind the store's back. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* memmem */
+#endif
 #ifndef STORE_FIXTURE_H
 #define STORE_FIXTURE_H
 #include "tests/test.h"
@@ -58,6 +61,26 @@ static inline void meddle(const struct place *p, const char *sql)
     assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
     if (sqlite3_exec(db, sql, NULL, NULL, &message) != SQLITE_OK) fail_msg("%s: %s", sql, message);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* How many of the files of the store hold the bytes. */
+static inline int files_with(const struct place *p, text needle)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    int found = 0;
+    for (size_t i = 0; i < LENGTH(ends); i++) {
+        char path[128];
+        static char bytes[1 << 26];
+        (void)snprintf(path, sizeof path, "%s%s", p->path, ends[i]);
+        FILE *file = fopen(path, "rb");
+        if (!file && !i) fail_msg("%s is not there", path);
+        if (!file) continue; /* nobody has the store open */
+        size_t size = fread(bytes, 1, sizeof bytes, file);
+        assert_true(size < sizeof bytes);
+        (void)fclose(file);
+        found += memmem(bytes, size, needle.at, (size_t)needle.length) != NULL;
+    }
+    return found;
 }
 
 /* ---- facts ---- */

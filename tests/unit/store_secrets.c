@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* memmem */
 #include "unit/store_fixture.h"
 
 #include "store/signin.h"
@@ -18,26 +17,6 @@ static int tear_down(void **state)
     place_remove(*state);
     free(*state);
     return 0;
-}
-
-/* How many of the files of the store hold the bytes. */
-static int files_with(const struct place *p, text needle)
-{
-    static const char *const ends[] = {"", "-wal", "-shm"};
-    int found = 0;
-    for (size_t i = 0; i < LENGTH(ends); i++) {
-        char path[128];
-        static char bytes[1 << 23];
-        (void)snprintf(path, sizeof path, "%s%s", p->path, ends[i]);
-        FILE *file = fopen(path, "rb");
-        if (!file && !i) fail_msg("%s is not there", path);
-        if (!file) continue; /* nobody has the store open */
-        size_t size = fread(bytes, 1, sizeof bytes, file);
-        assert_true(size < sizeof bytes);
-        (void)fclose(file);
-        found += memmem(bytes, size, needle.at, (size_t)needle.length) != NULL;
-    }
-    return found;
 }
 
 static void nothing_she_told_can_be_read_in_the_files(void **state)
