@@ -9,6 +9,7 @@
 
 static const struct agent agents[] = {
     {"demo-instruction", ROLE_CLERK, "*"},
+    {"demo-encadrement", ROLE_SUPERVISOR, "*"},
     {"demo-paiement", ROLE_ACCOUNTANT, "*"},
     {"demo-audit", ROLE_AUDITOR, "*"},
 };

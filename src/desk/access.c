@@ -1,7 +1,10 @@
+#include "desk/access.h"
 #include "desk/internal.h"
 #include "desk/roles.h"
 
-/* Why a file is opened, and what of the vault that opens. */
+/* Why a file is opened, to whom that opens it, and what of the vault. */
+
+enum hold { ASSIGNED, SERVED, SHARED };
 
 static const struct word purposes[PURPOSE_COUNT] = {
     [PURPOSE_NONE] = {"", {"", ""}},
@@ -10,10 +13,19 @@ static const struct word purposes[PURPOSE_COUNT] = {
 };
 const struct word_list desk_purposes = {"purpose", purposes, PURPOSE_COUNT};
 
+static const struct word kinds[VAULT_KIND_COUNT] = {
+    [VAULT_PERSON] = {"person", {"identité", "identity"}},
+    [VAULT_CONTACT] = {"contact", {"contact sûr", "safe contact"}},
+    [VAULT_ACCOUNT] = {"account", {"compte", "account"}},
+    [VAULT_PARTNER] = {"partner", {"autre personne", "other person"}},
+};
+const struct word_list desk_vault_kinds = {"kind", kinds, VAULT_KIND_COUNT};
+
 static const struct purpose_row {
     role_set roles;
+    enum hold held;
 } rows[PURPOSE_COUNT] = {
-#define PURPOSE(name, word, roles, held, fr, en) [PURPOSE_##name] = {roles},
+#define PURPOSE(name, word, roles, held, fr, en) [PURPOSE_##name] = {roles, held},
 #include "desk/purposes.def"
 };
 
@@ -29,6 +41,109 @@ enum purpose desk_ordinary_purpose(const struct agent *agent)
         if (desk_may_state(agent, (enum purpose)i)) return (enum purpose)i;
     }
     return PURPOSE_NONE;
+}
+
+err desk_state(struct desk *desk)
+{
+    if (desk->console) return ERR_OK;
+    if (desk->purpose == PURPOSE_NONE)
+        return desk_refuse(desk, ERR_BAD_INPUT, "Abri-Purpose", "why the file is opened");
+    return desk_permit(desk, desk_may_state(&desk->agent, desk->purpose));
+}
+
+/* ---- which files ---- */
+
+/* Runs over the orders of a fund are not somebody who looks at a file; all else is. */
+static bool looks_at_one(enum read_what what)
+{
+    bool run = what == READ_BANK_ORDER || what == READ_BANK_ANSWER;
+    return !run && store_read_rows[what].scope == READ_SCOPE_ONE;
+}
+
+/* Sent to the agent's body, and she still agrees where the law asks her. */
+static err admit_shared(struct desk *desk, const struct case_file *file, date *ret_since)
+{
+    const struct body *claim = &file->claim;
+    enum role role = desk->agent.role;
+    if (role == ROLE_DEPARTEMENT && !claim->consent_departement) return ERR_NOT_FOUND;
+    bool helps = role == ROLE_ASSOCIATION || role == ROLE_STRUCTURE;
+    if (helps && !claim->consent_association) return ERR_NOT_FOUND;
+    return store_shared(desk->store, file->file, text_of(desk->agent.body), ret_since);
+}
+
+static err admit_own(struct desk *desk, const struct case_file *file, bool reads)
+{
+    bool served = desk_serves(desk, file->fund);
+    err e = served ? desk_holds(desk, file->file) : ERR_NOT_FOUND;
+    if (e == ERR_NOT_FOUND && reads)
+        e = store_notice_of(desk->store, file->file, &desk->agent, desk->today);
+    if (e != ERR_NOT_FOUND || !served) return e;
+    return desk_refuse(desk, ERR_FORBIDDEN, "",
+                       "the agent the file is assigned to, or a reason to open it");
+}
+
+err desk_admit(const struct reading *reading, const struct case_file *file)
+{
+    struct desk *desk = reading->desk;
+    date since;
+    if (desk->console) return ERR_OK;
+    if (!looks_at_one(reading->what)) return desk_serves(desk, file->fund) ? ERR_OK : ERR_NOT_FOUND;
+    TRY(desk_state(desk));
+    switch (rows[desk->purpose].held) {
+    case ASSIGNED: return admit_own(desk, file, reading->what != READ_RECORD);
+    case SERVED: return desk_serves(desk, file->fund) ? ERR_OK : ERR_NOT_FOUND;
+    case SHARED: return admit_shared(desk, file, &since);
+    }
+    return ERR_NOT_FOUND;
+}
+
+/* ---- other bodies ---- */
+
+err desk_received(struct desk *desk, file_number file)
+{
+    date since;
+    TRY(desk_check(desk, DEED_ASK_RECEIVED));
+    return store_shared(desk->store, file, text_of(desk->agent.body), &since);
+}
+
+bool desk_knows_aliases(const struct agent *agent)
+{
+    return role_in(agent->role,
+                   POLICE | PROSECUTOR | DEPARTEMENT | ASSOCIATION | STRUCTURE | COURT);
+}
+
+err desk_file_of_alias(struct desk *desk, int64_t alias, file_number *ret)
+{
+    return store_shared_as(desk->store, text_of(desk->agent.body), alias, ret);
+}
+
+static err extract(const struct reading *reading, file_number number, struct extract *ret)
+{
+    struct desk *desk = reading->desk;
+    struct extract extract = {.children = -1, .rights_until = NO_DATE};
+    struct journal journal;
+    struct case_file file;
+    TRY(reading_file(reading, number, &journal, &file));
+    TRY(desk_admit(reading, &file));
+    TRY(admit_shared(desk, &file, &extract.sent_on));
+    if (desk->agent.role == ROLE_DEPARTEMENT) {
+        extract.children = file.claim.request.children_count;
+        if (date_is_set(file.first_payment_on))
+            extract.rights_until = law_rights_end(file.first_payment_on);
+    }
+    if (desk->agent.role == ROLE_COURT && file.stages[STRAND_LOAN] != STAGE_LOAN_NONE)
+        extract.lent = file.decision.amount;
+    *ret = extract;
+    return ERR_OK;
+}
+
+err desk_extract(struct desk *desk, file_number file, struct extract *ret)
+{
+    TRY(desk_check(desk, DEED_READ_EXTRACT));
+    TRY(desk_state(desk));
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_EXTRACT, file, 0, &reading));
+    return reading_finish(&reading, extract(&reading, file, ret));
 }
 
 /* ---- the vault ---- */
@@ -65,14 +180,6 @@ static text masked_account(text account, struct arena *a)
     return writer_text(&out);
 }
 
-err desk_state(struct desk *desk)
-{
-    if (desk->console) return ERR_OK;
-    if (desk->purpose == PURPOSE_NONE)
-        return desk_refuse(desk, ERR_BAD_INPUT, "Abri-Purpose", "why the file is opened");
-    return desk_permit(desk, desk_may_state(&desk->agent, desk->purpose));
-}
-
 err desk_disclose_in(const struct reading *reading, file_number file, enum vault_kind kind,
                      text *ret)
 {
@@ -90,7 +197,7 @@ static err disclose(const struct reading *reading, file_number file, enum vault_
     struct journal journal;
     struct case_file opened;
     TRY(reading_file(reading, file, &journal, &opened));
-    if (!desk_serves(reading->desk, opened.fund)) return ERR_NOT_FOUND;
+    TRY(desk_admit(reading, &opened));
     return desk_disclose_in(reading, file, kind, ret);
 }
 

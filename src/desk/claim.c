@@ -68,6 +68,17 @@ static int claim_facts(const struct desk *desk, const struct desk_claim *claim,
     return 2;
 }
 
+/* The unit or the association that brings a claim may ask whether it was received. */
+static bool brought_by(const struct desk *desk, file_number file, struct share *ret)
+{
+    text body = text_of(desk->agent.body);
+    bool helps = desk->agent.role == ROLE_ASSOCIATION;
+    if (desk->console || !desk_may(&desk->agent, DEED_ASK_RECEIVED)) return false;
+    if (text_equal(body, T("*"))) return false; /* no body of its own */
+    *ret = desk_share(desk, helps ? PAPER_ASSOCIATION : PAPER_POLICE, body, file);
+    return true;
+}
+
 static err remembered(struct desk *desk, const struct idempotency *idempotency, struct receipt *ret)
 {
     text answer;
@@ -101,6 +112,7 @@ err desk_receive(struct desk *desk, const struct desk_claim *claim, const struct
     idempotency.answer = receipt_write(&receipt, desk->arena);
     struct blind identity;
     TRY(store_blind(desk->store, claim->identity, &identity));
+    struct share share;
     struct desk_append append = {
         .facts = facts,
         .count = count,
@@ -108,6 +120,7 @@ err desk_receive(struct desk *desk, const struct desk_claim *claim, const struct
         .vault_count = claim->vault_count,
         .identity = claim->identity.length > 0 ? &identity : NULL,
         .idempotency = once ? &idempotency : NULL,
+        .share = brought_by(desk, file.file, &share) ? &share : NULL,
     };
     err e = desk_append(desk, &journal, &file, &append);
     /* Another request with the same key may have been first: its receipt is the answer. */

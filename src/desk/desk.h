@@ -17,7 +17,8 @@ enum purpose {
 #include "desk/purposes.def"
     PURPOSE_COUNT
 };
-extern const struct word_list desk_purposes; /* "", "instruct", "pay", ... */
+extern const struct word_list desk_purposes;    /* "", "instruct", "pay", ... */
+extern const struct word_list desk_vault_kinds; /* "person", "contact", "account", "partner" */
 
 /* Who acts, why, when, on which store. Dies with the request. */
 struct desk {
@@ -32,7 +33,16 @@ struct desk {
 };
 
 /* What each role may do. There is no default: what is not listed is forbidden. */
-enum deed { DEED_READ_FILE, DEED_MAKE_DOCUMENT, DEED_PAY, DEED_SEE_QUEUE, DEED_COUNT };
+enum deed {
+    DEED_READ_FILE,
+    DEED_MAKE_DOCUMENT,
+    DEED_PAY,
+    DEED_SEE_QUEUE,
+    DEED_SUPERVISE,
+    DEED_ASK_RECEIVED,
+    DEED_READ_EXTRACT,
+    DEED_COUNT
+};
 bool desk_may(const struct agent *agent, enum deed deed);
 /* The same of recording a fact, bringing a claim, stating a purpose: desk/powers.def and
  * desk/purposes.def. */
@@ -92,8 +102,9 @@ MUST_USE err desk_receive(struct desk *desk, const struct desk_claim *claim,
 
 /* ---- files ---- */
 
-/* NOT_FOUND also for a file of another fund: the answer must not tell that it exists. BROKEN when
- * it does not verify. */
+/* BAD_INPUT when no purpose is stated, FORBIDDEN for a purpose that is not the role's or a file
+ * that the purpose wants assigned to the agent and is not (desk/access.h). NOT_FOUND also for a
+ * file of another fund: the answer must not tell that it exists. BROKEN when it does not verify. */
 MUST_USE err desk_open(struct desk *desk, file_number file, struct dossier *ret);
 
 /* What was opened of the vault, as desk_disclose shows it; empty where there is none. */
@@ -122,6 +133,7 @@ struct desk_fact {
     bool has_body;
     const struct vault_entry *vault;
     int vault_count;
+    text to; /* empty, or the code of the body to which the fact sends the file */
 };
 MUST_USE err desk_record(struct desk *desk, const struct desk_fact *wish,
                          const struct desk_once *once, struct dossier *ret);

@@ -4,13 +4,36 @@
 /* A document to somebody outside, or to her: made from what the file is, under the number by which
  * that recipient alone knows it. */
 
-/* Each recipient's numbers are a space of their own: two lists cannot be joined. */
+struct share desk_share(const struct desk *desk, enum paper_kind kind, text body, file_number file)
+{
+    return (struct share){body,
+                          store_alias(desk->store, text_of(paper_rows[kind].word), body, file)};
+}
+
+text desk_departement(const struct desk *desk, const struct case_file *file)
+{
+    char room[BODY_CODE_MAX + 1];
+    struct writer out = WRITER(room);
+    write_string(&out, "DEP-");
+    write_string(&out, file->claim.request.department->code);
+    return arena_copy(desk->arena, writer_text(&out));
+}
+
+/* Each recipient's numbers are a space of their own: two lists cannot be joined. Whatever the
+ * Treasury or the fund asks of the author comes back under one number. */
 static int64_t number_for(const struct desk *desk, const struct desk_document *wish)
 {
-    text space = text_of(paper_rows[wish->kind].word);
-    /* Whatever the Treasury or the fund asks of the author comes back under one number. */
-    if (wish->kind == PAPER_ACCOUNTANT) space = text_of(paper_rows[PAPER_AUTHOR].word);
-    return store_alias(desk->store, space, wish->recipient, wish->file);
+    enum paper_kind kind = wish->kind == PAPER_ACCOUNTANT ? PAPER_AUTHOR : wish->kind;
+    return desk_share(desk, kind, wish->recipient, wish->file).alias;
+}
+
+/* The département needs no name: it is where she lives. */
+static int64_t number_of(const struct desk *desk, const struct desk_document *wish,
+                         const struct case_file *file)
+{
+    struct desk_document named = *wish;
+    if (wish->kind == PAPER_DEPARTEMENT) named.recipient = desk_departement(desk, file);
+    return number_for(desk, &named);
 }
 
 /* One reading of its own, which she sees: what leaves is more than what is looked at. */
@@ -27,7 +50,7 @@ static err make(struct desk *desk, const struct desk_document *wish, struct doss
             .decision = dossier->has_decision ? &dossier->decision : NULL,
             .today = desk->today,
             .name = wish->name,
-            .number = number_for(desk, wish),
+            .number = number_of(desk, wish, &dossier->file),
         };
         e = paper_make(wish->kind, &source, ret, &desk->trouble);
     }

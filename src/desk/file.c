@@ -67,6 +67,7 @@ err desk_append(struct desk *desk, const struct journal *journal, struct case_fi
         .identity = what->identity,
         .projection = &projection,
         .idempotency = what->idempotency,
+        .share = what->share,
     };
     TRY(store_append(desk->store, &append));
     *file = moved;
@@ -95,7 +96,7 @@ err desk_dossier(const struct reading *reading, file_number number, struct dossi
     struct desk *desk = reading->desk;
     struct dossier *dossier = TAKE(desk->arena, struct dossier, 1);
     TRY(reading_file(reading, number, &dossier->journal, &dossier->file));
-    if (!desk_serves(desk, dossier->file.fund)) return ERR_NOT_FOUND;
+    TRY(desk_admit(reading, &dossier->file));
     TRY(explain(reading, dossier));
     dossier->duties_count = case_duties(&dossier->file, desk->today, dossier->duties);
     *ret = *dossier;

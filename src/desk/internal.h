@@ -10,6 +10,9 @@ MUST_USE err desk_check(struct desk *desk, enum deed deed);
 MUST_USE err desk_permit(struct desk *desk, bool may);
 /* BAD_INPUT when no purpose is stated; FORBIDDEN when the role may not state it. */
 MUST_USE err desk_state(struct desk *desk);
+/* Whether the agent may do with this file what the reading is for: by the purpose stated, the file
+ * is the agent's own, of the fund served, or sent to the agent's body. Errors as desk_open. */
+MUST_USE err desk_admit(const struct reading *reading, const struct case_file *file);
 /* Whether the agent works for that fund. */
 bool desk_serves(const struct desk *desk, const struct fund *fund);
 /* Keeps where and what was expected, and gives `why` back. */
@@ -32,6 +35,14 @@ MUST_USE err desk_disclose_in(const struct reading *reading, file_number file, e
 MUST_USE err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
                             const struct idempotency *idempotency);
 
+/* Records a fact of a run over the fund's orders, which no agent needs to have been assigned. */
+MUST_USE err desk_record_of_run(struct desk *desk, const struct desk_fact *wish);
+
+/* The number by which that body knows the file: the one its documents bear. */
+struct share desk_share(const struct desk *desk, enum paper_kind kind, text body, file_number file);
+/* "DEP-59": the département where she lives. */
+text desk_departement(const struct desk *desk, const struct case_file *file);
+
 /* What is kept for look-ups about a file. */
 void desk_project(const struct case_file *file, const struct journal *journal,
                   struct projection *ret);
@@ -45,6 +56,7 @@ struct desk_append {
     int vault_count;
     const struct blind *identity;
     const struct idempotency *idempotency;
+    const struct share *share;
 };
 MUST_USE err desk_append(struct desk *desk, const struct journal *journal, struct case_file *file,
                          const struct desk_append *what);

@@ -91,7 +91,7 @@ static err send_batch(struct desk *desk, const struct to_send *orders, int count
                      .body = {.reference = orders[i].reference, .batch = batch}},
             .has_body = true,
         };
-        err e = desk_record(desk, &wish, NULL, NULL);
+        err e = desk_record_of_run(desk, &wish);
         *desk->arena = before;
         /* Another export took it, or the same person decided: it waits for somebody else. */
         if (e == ERR_NOT_LAWFUL || e == ERR_FORBIDDEN || e == ERR_CONFLICT) continue;

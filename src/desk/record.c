@@ -3,16 +3,10 @@
 /* Recording a fact in a file: the law fills a decision, the desk fills an order, and who decided
  * does not pay. */
 
-static bool is_decision(enum fact_kind kind)
-{
-    return kind == FACT_CLAIM_GRANTED || kind == FACT_CLAIM_REFUSED ||
-           kind == FACT_DECISION_REPLACED;
-}
-
 static int decision_place(const struct journal *journal)
 {
     for (int i = 0; i < journal->count; i++) {
-        if (is_decision(journal->facts[i].kind)) return i;
+        if (store_decides(journal->facts[i].kind)) return i;
     }
     return -1;
 }
@@ -24,7 +18,7 @@ static err check_two_persons(struct desk *desk, const struct journal *journal,
     if (desk->console || case_fact_kinds[fact->kind].strand != STRAND_PAYMENT) return ERR_OK;
     for (int i = 0; i < journal->count; i++) {
         const struct fact *earlier = &journal->facts[i];
-        if (!is_decision(earlier->kind)) continue;
+        if (!store_decides(earlier->kind)) continue;
         if (!text_equal(text_of(earlier->actor), text_of(fact->actor))) continue;
         return desk_refuse(desk, ERR_FORBIDDEN, "", "another person than the one who decided");
     }
@@ -103,6 +97,37 @@ static int loan_follows(const struct case_file *file, const struct fact *decisio
     return 0;
 }
 
+/* The body that the fact sends the file to. The département is where she lives; an association or a
+ * court is named by the office, or not, when the paper goes another way. */
+static err sends_to(struct desk *desk, const struct desk_fact *wish, const struct case_file *file,
+                    struct share *ret)
+{
+    static const struct {
+        enum fact_kind kind;
+        enum paper_kind paper;
+    } named[] = {
+        {FACT_REFERRED_TO_ASSOCIATION, PAPER_ASSOCIATION},
+        {FACT_ATTESTATION_SENT, PAPER_ATTESTATION},
+        {FACT_COURT_SEISED, PAPER_APPEAL},
+    };
+    if (wish->fact.kind == FACT_SENT_TO_DEPARTEMENT) {
+        *ret = desk_share(desk, PAPER_DEPARTEMENT, desk_departement(desk, file), file->file);
+        return ERR_OK;
+    }
+    if (wish->to.length == 0) return ERR_OK;
+    bool good = wish->to.length <= BODY_CODE_MAX;
+    for (ptrdiff_t i = 0; good && i < wish->to.length; i++) {
+        char c = wish->to.at[i];
+        good = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    }
+    for (size_t i = 0; good && i < LENGTH(named); i++) {
+        if (named[i].kind != wish->fact.kind) continue;
+        *ret = desk_share(desk, named[i].paper, wish->to, file->file);
+        return ERR_OK;
+    }
+    return desk_refuse(desk, ERR_BAD_INPUT, "to", "the code of a body, such as ASSO-59");
+}
+
 /* The fact completed, then appended; within the transaction of the reading, so that nothing it
  * rests on (the file, the person's other files) moves in between. */
 err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
@@ -112,7 +137,7 @@ err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
     struct journal journal;
     struct case_file file;
     TRY(reading_file(reading, wish->file, &journal, &file));
-    if (!desk_serves(desk, file.fund)) return ERR_NOT_FOUND;
+    TRY(desk_admit(reading, &file));
     if (wish->expected >= 0 && wish->expected != journal.count) return ERR_CONFLICT;
     if (journal.count >= JOURNAL_FACTS_MAX) {
         return desk_refuse(desk, ERR_NOT_LAWFUL, "/kind", "a file of at most 1000 facts");
@@ -122,7 +147,7 @@ err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
     facts[0] = wish->fact;
     desk_sign(desk, &facts[0]);
     TRY(check_two_persons(desk, &journal, &facts[0]));
-    if (is_decision(facts[0].kind)) {
+    if (store_decides(facts[0].kind)) {
         TRY(fill_decision(reading, &file, wish->has_body, &facts[0]));
         count += loan_follows(&file, &facts[0], &facts[1]);
         desk_sign(desk, &facts[1]);
@@ -137,7 +162,18 @@ err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
         .vault_count = wish->vault_count,
         .idempotency = idempotency,
     };
+    struct share share = {.alias = 0};
+    TRY(sends_to(desk, wish, &file, &share));
+    if (share.alias != 0) append.share = &share;
     return desk_append(desk, &journal, &file, &append);
+}
+
+err desk_record_of_run(struct desk *desk, const struct desk_fact *wish)
+{
+    TRY(desk_permit(desk, desk_may_record(&desk->agent, wish->fact.kind)));
+    CLEANUP(reading_end) struct reading reading = {0};
+    TRY(reading_start(desk, READ_BANK_ORDER, wish->file, 0, &reading));
+    return reading_finish(&reading, desk_record_in(&reading, wish, NULL));
 }
 
 err desk_record(struct desk *desk, const struct desk_fact *wish, const struct desk_once *once,

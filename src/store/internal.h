@@ -70,6 +70,8 @@ MUST_USE err store_vault_write(struct store *store, const struct wrapped_key *ke
                                int place, const struct vault_entry *entries, int count);
 /* BROKEN unless the vault has as many entries as the head says. */
 MUST_USE err store_vault_count(struct store *store, file_number file);
+MUST_USE err store_share(struct store *store, file_number file, const struct share *share,
+                         date since);
 /* moment: microseconds. */
 MUST_USE err store_remember(struct store *store, file_number file, int64_t moment,
                             const struct idempotency *idempotency);

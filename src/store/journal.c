@@ -59,6 +59,51 @@ static err open_file(struct store *store, const struct append *what, struct head
     return ERR_OK;
 }
 
+/* ---- two persons ----
+ *
+ * Who decides does not pay (décret n° 2012-1246, articles 8 and 9). The desk says so first, with
+ * its reasons; here it holds whatever program asks. The machine's own keeper and what is recorded
+ * by nobody are not agents. */
+
+static const enum fact_kind decisions[] = {FACT_CLAIM_GRANTED, FACT_CLAIM_REFUSED,
+                                           FACT_DECISION_REPLACED};
+
+bool store_decides(enum fact_kind kind)
+{
+    for (size_t i = 0; i < LENGTH(decisions); i++) {
+        if (decisions[i] == kind) return true;
+    }
+    return false;
+}
+
+/* NOT_FOUND when that actor has decided nothing of the file. */
+static err find_decision(struct store *store, file_number file, text actor)
+{
+    struct value codes[LENGTH(decisions)];
+    for (size_t i = 0; i < LENGTH(decisions); i++) {
+        codes[i] = INTEGER(case_fact_kinds[decisions[i]].code);
+    }
+    CLEANUP(store_rows_end) struct rows rows = {0};
+    return store_row(store, SQL_DECIDED_BY,
+                     VALUES(INTEGER(file.number), WORDS(actor), codes[0], codes[1], codes[2]),
+                     &rows);
+}
+
+/* Looks once the facts are written, so that a decision among them counts. */
+static err check_two_persons(struct store *store, const struct append *what)
+{
+    for (int i = 0; i < what->facts_count; i++) {
+        const struct fact *fact = &what->facts[i];
+        text actor = text_of(fact->actor);
+        if (case_fact_kinds[fact->kind].strand != STRAND_PAYMENT) continue;
+        if (!text_starts_with(actor, T("agent:"))) continue;
+        err e = find_decision(store, what->file, actor);
+        if (e == ERR_OK) return ERR_FORBIDDEN;
+        if (e != ERR_NOT_FOUND) return e;
+    }
+    return ERR_OK;
+}
+
 static err write_all(struct store *store, const struct append *what)
 {
     struct head head;
@@ -66,6 +111,7 @@ static err write_all(struct store *store, const struct append *what)
     TRY(open_file(store, what, &head, &keys));
     for (int i = 0; i < what->facts_count; i++)
         TRY(write_fact(store, &keys.body, what->file, &what->facts[i], &head));
+    TRY(check_two_persons(store, what));
     TRY(store_vault_write(store, &keys.vault, what->file, what->expected, what->vault,
                           what->vault_count));
     head.vault += what->vault_count;
@@ -75,6 +121,7 @@ static err write_all(struct store *store, const struct append *what)
             store, SQL_IDENTITY_ADD,
             VALUES(INTEGER(what->file.number), BYTES_OF(what->identity->bytes, STORE_HASH_BYTES))));
     if (what->projection) TRY(store_project(store, what->file, what->projection));
+    if (what->share) TRY(store_share(store, what->file, what->share, what->facts[0].day));
     if (what->idempotency)
         TRY(store_remember(store, what->file, what->facts[0].recorded_at, what->idempotency));
     return ERR_OK;

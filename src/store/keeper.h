@@ -26,6 +26,7 @@ enum sealed_kind {
     SEALED_VAULT_KEY, /* the vault key of a file */
     SEALED_RING,      /* kind: which key of the store */
     SEALED_DOCUMENT,  /* place: of the document in the file; kind: which part of it */
+    SEALED_NOTICE,    /* place: the number of the notice */
     SEALED_REASON =
         16 /* why a file was read, under its body key; place, kind: of the entry, its lane */
 };

@@ -100,6 +100,12 @@ struct idempotency {
     text answer;
 };
 
+/* Another body, and the number by which it alone knows the file: store_alias. */
+struct share {
+    text body;
+    int64_t alias;
+};
+
 struct append {
     file_number file;
     int expected; /* facts in the file when this was decided; 0 creates the file and its key */
@@ -110,9 +116,15 @@ struct append {
     const struct blind *identity;          /* NULL, or the person's, when the file is created */
     const struct projection *projection;   /* of the file after these facts */
     const struct idempotency *idempotency; /* NULL, or remembered in the same transaction */
+    const struct share *share;             /* NULL, or the body the file came from or is sent to */
 };
 
-/* All of it or nothing, durable on return. At least one fact. BAD_INPUT past JOURNAL_FACTS_MAX or
+/* Whether the fact decides the claim: who records one of a file may pay nothing of it. */
+bool store_decides(enum fact_kind kind);
+
+/* All of it or nothing, durable on return. At least one fact. FORBIDDEN when a fact of the payment
+ * strand is recorded by an agent who recorded a decision of the file, as the journal itself says in
+ * the same transaction. BAD_INPUT past JOURNAL_FACTS_MAX or
  * the sizes above; BROKEN when the file's end does not hold. CONFLICT when the file no longer has
  * `expected` facts, or exists already when 0 was expected, or the idempotency key is taken. */
 MUST_USE err store_append(struct store *store, const struct append *what);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "desk/access.h"
 #include "web/call.h"
 
 int status_of(err e)
@@ -155,7 +156,15 @@ text query_value(text query, const char *name)
     return (text){NULL, 0};
 }
 
-static err wrong(struct call *call, const char *where, const char *expected)
+int query_number(const struct call *call, const char *name, int max, int otherwise)
+{
+    int64_t value = 0;
+    if (text_read_integer(query_value(call->request->query, name), &value) != ERR_OK)
+        return otherwise;
+    return value >= 0 && value <= max ? (int)value : otherwise;
+}
+
+err call_wrong(struct call *call, const char *where, const char *expected)
 {
     struct writer place = WRITER(call->desk.trouble.where);
     struct writer what = WRITER(call->desk.trouble.expected);
@@ -172,14 +181,30 @@ err call_once(struct call *call, struct desk_once *ret)
     bool good = key.length > 0 && key.length <= 255;
     for (ptrdiff_t i = 0; good && i < key.length; i++) good = key.at[i] > ' ' && key.at[i] < 0x7F;
     if (!good) {
-        return wrong(call, "Idempotency-Key", "this header, of 1 to 255 printable characters");
+        return call_wrong(call, "Idempotency-Key", "this header, of 1 to 255 printable characters");
     }
     *ret = (struct desk_once){key, call->request->body};
     return ERR_OK;
 }
 
+/* "6815-9293-2847-813": as a document writes it. */
+static err read_alias(text from, int64_t *ret)
+{
+    char room[16];
+    struct writer digits = WRITER(room);
+    while (from.length > 0) write_text(&digits, text_cut(&from, '-'));
+    if (digits.full || digits.length != 15) return ERR_NOT_FOUND;
+    return text_read_integer(writer_text(&digits), ret) == ERR_OK ? ERR_OK : ERR_NOT_FOUND;
+}
+
 err call_file(struct call *call, file_number *ret)
 {
+    bool brings = call->desk.agent.role == ROLE_ASSOCIATION; /* its receipts name the file */
+    err e = read_alias(call->parameter, &call->alias);
+    if (desk_knows_aliases(&call->desk.agent) && !(brings && e != ERR_OK)) {
+        if (e != ERR_OK) return e;
+        return desk_file_of_alias(&call->desk, call->alias, ret);
+    }
     if (file_number_read(call->parameter, ret) == ERR_OK) return ERR_OK;
     return ERR_NOT_FOUND;
 }

@@ -2,7 +2,7 @@
 
 #include "law/parameters.h"
 #include "openapi.h"
-#include "web/call.h"
+#include "web/access.h"
 
 /* The interface of /api/v1: JSON in, JSON out. */
 
@@ -159,21 +159,17 @@ void api_fact(struct call *call)
     struct vault_entry entry = {VAULT_ACCOUNT, account};
     wish->vault = &entry;
     wish->vault_count = account.length > 0 ? 1 : 0;
-    if (e == ERR_OK) e = desk_record(&call->desk, wish, &once, dossier);
+    /* Who may not read the file, the police for one, records in it blindly. */
+    bool reads = desk_may(&call->desk.agent, DEED_READ_FILE);
+    wish->to = query_value(call->request->query, "to");
+    if (e == ERR_OK) e = desk_record(&call->desk, wish, &once, reads ? dossier : NULL);
     if (e != ERR_OK) {
         answer_problem(call, e);
-        return;
+    } else if (reads) {
+        answer_dossier(call, 201, dossier);
+    } else {
+        answer_received(call, 201, wish->file);
     }
-    answer_dossier(call, 201, dossier);
-}
-
-/* A number of the query between 0 and max; `otherwise` when absent or wrong. */
-static int query_number(const struct call *call, const char *name, int max, int otherwise)
-{
-    int64_t value = 0;
-    if (text_read_integer(query_value(call->request->query, name), &value) != ERR_OK)
-        return otherwise;
-    return value >= 0 && value <= max ? (int)value : otherwise;
 }
 
 static void write_queued(struct writer *out, const struct queued *queued, date today,
@@ -199,6 +195,7 @@ static void write_queued(struct writer *out, const struct queued *queued, date t
 }
 
 #define DUTIES_MAX 500
+#define UNREAD_MAX 100
 
 void api_duties(struct call *call)
 {
@@ -212,14 +209,26 @@ void api_duties(struct call *call)
         answer_problem(call, e);
         return;
     }
-    ptrdiff_t size = 64 + count * 512;
+    struct notice *notices = TAKE(a, struct notice, UNREAD_MAX);
+    int told = 0;
+    if (desk_may(&call->desk.agent, DEED_SUPERVISE)) {
+        e = desk_notices(&call->desk, 0, UNREAD_MAX, notices, &told);
+        if (e != ERR_OK) {
+            answer_problem(call, e);
+            return;
+        }
+        while (told > 0 && notices[told - 1].read_by[0] != '\0') told--; /* the unread are first */
+    }
+    ptrdiff_t size = 128 + count * 512 + told * NOTICE_ROOM;
     struct writer out = {arena_take(a, size), 0, size, false};
     write_string(&out, "{\"duties\": [");
     for (int i = 0; i < count; i++) {
         write_string(&out, i > 0 ? ",\n" : "\n");
         write_queued(&out, &queue[i], call->desk.today, call->language);
     }
-    write_string(&out, "]}\n");
+    write_string(&out, "],\n");
+    write_notices(call, &out, notices, told);
+    write_string(&out, "}\n");
     must(!out.full);
     answer_json(call, 200, writer_text(&out));
 }

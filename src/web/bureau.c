@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "host/host.h"
+#include "web/access.h"
 #include "web/decision.h"
 #include "web/fields.h"
 
@@ -35,6 +36,19 @@ static void add_duty(struct call *call, struct values *row, enum duty_kind kind,
     values_flag(row, "accountant", case_duty_rows[kind].who == DUTY_ACCOUNTANT);
 }
 
+/* A file of one's own is a link, one that waits for the agent's post a button. */
+static void add_whose(struct call *call, struct values *row, const struct queued *queued)
+{
+    enum whose whose = WHOSE_ANOTHERS;
+    enum post post = POST_COUNT;
+    bool works = desk_has_post(&call->desk.agent, &post);
+    if (desk_whose(&call->desk, queued->file, &whose) != ERR_OK) whose = WHOSE_ANOTHERS;
+    bool pays = case_duty_rows[queued->duty].who == DUTY_ACCOUNTANT;
+    bool all = !works || desk_may(&call->desk.agent, DEED_SUPERVISE);
+    values_flag(row, "opens", all || whose == WHOSE_OWN);
+    values_flag(row, "free", works && whose == WHOSE_NOBODYS && pays == (post == POST_PAYMENTS));
+}
+
 static int page_skip(const struct call *call)
 {
     int64_t skip = 0;
@@ -62,7 +76,9 @@ void page_bureau(struct call *call)
         values_text(row, "file", file_text(call, queue[i].file));
         values_string(row, "stage", web_say(call->language, case_stages[queue[i].claim].fr));
         add_duty(call, row, queue[i].duty, queue[i].due);
+        add_whose(call, row, &queue[i]);
     }
+    add_notices(call, values);
     values_flag(values, "more", count > QUEUE_PAGE);
     values_integer(values, "next", skip + QUEUE_PAGE);
     answer_page(call, 200, "bureau", values);
@@ -154,7 +170,7 @@ static void add_buttons(struct call *call, struct values *values, const struct d
 }
 
 static void dossier_page(struct call *call, const struct dossier *dossier,
-                         const struct disclosed *disclosed)
+                         const struct disclosed *disclosed, uint32_t shown)
 {
     const struct case_file *file = &dossier->file;
     enum language l = call->language;
@@ -179,26 +195,77 @@ static void dossier_page(struct call *call, const struct dossier *dossier,
     }
     add_timeline(values, &dossier->journal);
     add_person(call, values, disclosed);
+    values_flag(values, "shown_person", disclosed->words[VAULT_PERSON].length > 0);
+    values_flag(values, "shown_contact", (shown & 1u << VAULT_CONTACT) != 0);
+    values_flag(values, "shown_account", (shown & 1u << VAULT_ACCOUNT) != 0);
     values_flag(values, "has_decision", dossier->has_decision);
     if (dossier->has_decision) decision_values(values, &dossier->decision, call->request->arena);
     add_buttons(call, values, dossier);
+    add_showing(call, values);
     document_choices(values, dossier, call->desk.today, *call->request->arena);
     answer_page(call, 200, "dossier", values);
+}
+
+/* A supervisor looks at a file of the office that is another's to supervise it. */
+static void supervise(struct call *call, file_number file)
+{
+    bool may = desk_may_state(&call->desk.agent, PURPOSE_SUPERVISE);
+    if (may && desk_holds(&call->desk, file) == ERR_NOT_FOUND)
+        call->desk.purpose = PURPOSE_SUPERVISE;
+}
+
+/* Of those kinds, what the purpose opens. */
+static uint32_t shown_of(const struct call *call, uint32_t kinds)
+{
+    for (int kind = 0; kind < VAULT_KIND_COUNT; kind++) {
+        if (!desk_may_disclose(&call->desk.agent, (enum vault_kind)kind, call->desk.purpose))
+            kinds &= ~(1u << kind);
+    }
+    return kinds;
+}
+
+static void show_file(struct call *call, file_number file, uint32_t kinds)
+{
+    struct dossier *dossier = TAKE(call->request->arena, struct dossier, 1);
+    struct disclosed disclosed;
+    err e = desk_open_with(&call->desk, file, kinds, dossier, &disclosed);
+    if (e == ERR_OK) {
+        dossier_page(call, dossier, &disclosed, shown_of(call, kinds));
+    } else {
+        page_closed(call, file, e);
+    }
 }
 
 void page_dossier(struct call *call)
 {
     file_number file;
-    struct dossier *dossier = TAKE(call->request->arena, struct dossier, 1);
     err e = call_file(call, &file);
-    struct disclosed disclosed;
-    uint32_t kinds = 1u << VAULT_PERSON | 1u << VAULT_CONTACT | 1u << VAULT_ACCOUNT;
-    if (e == ERR_OK) e = desk_open_with(&call->desk, file, kinds, dossier, &disclosed);
     if (e != ERR_OK) {
         answer_error(call, e);
         return;
     }
-    dossier_page(call, dossier, &disclosed);
+    supervise(call, file);
+    show_file(call, file, 0);
+}
+
+/* Name, contact and account are masked until they are asked for, each for a purpose. */
+void page_montrer(struct call *call)
+{
+    struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
+    file_number file;
+    uint32_t kinds = 0;
+    err e = call_form(call, form);
+    if (e == ERR_OK) e = call_file(call, &file);
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
+    }
+    for (int kind = 0; kind < VAULT_KIND_COUNT; kind++) {
+        if (form_value(form, desk_vault_kinds.words[kind].word).length > 0) kinds |= 1u << kind;
+    }
+    supervise(call, file);
+    form_purpose(call, form);
+    show_file(call, file, kinds);
 }
 
 /* The buttons by name, and the fact each records. */
@@ -281,7 +348,10 @@ void page_dossier_act(struct call *call)
     struct desk_fact *wish = TAKE(a, struct desk_fact, 1);
     struct dossier *dossier = TAKE(a, struct dossier, 1);
     struct vault_entry entry;
+    file_number file;
     err e = call_form(call, form);
+    if (e == ERR_OK) e = call_file(call, &file);
+    if (e == ERR_OK) supervise(call, file);
     if (e == ERR_OK && text_trim(form_value(form, "iban")).length > 0 && !call_proven(call)) {
         answer_prove_first(call);
         return;

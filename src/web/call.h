@@ -21,6 +21,7 @@ struct call {
     struct session session; /* when by_session */
     uint32_t scopes;        /* when by_token: bits of enum scope */
     text parameter;         /* what stood for {} in the path */
+    int64_t alias;          /* when it was the number by which another body knows the file; else 0 */
     enum language language;
     char csrf[65]; /* of the session, for its forms */
 };
@@ -60,7 +61,11 @@ MUST_USE err call_once(struct call *call, struct desk_once *ret);
 /* "l=en" of the query: a value of a query that has only short words and numbers; the empty text
  * when absent. */
 text query_value(text query, const char *name);
-/* The file number in the path. */
+/* A number of the query between 0 and max; `otherwise` when absent or wrong. */
+int query_number(const struct call *call, const char *name, int max, int otherwise);
+/* BAD_INPUT, the trouble saying where and what was expected. */
+err call_wrong(struct call *call, const char *where, const char *expected);
+/* The file of the number in the path: for another body, the number by which it alone knows it. */
 MUST_USE err call_file(struct call *call, file_number *ret);
 /* Reads the form and checks the session's token in it. */
 MUST_USE err call_form(struct call *call, struct form_data *ret);
@@ -79,6 +84,8 @@ void document_choices(struct values *values, const struct dossier *dossier, date
 
 #define SESSION_COOKIE "__Host-s"
 void call_identify(struct call *call);
+/* Why a call of the interface opens a file: its header Abri-Purpose. */
+void call_purpose(struct call *call);
 void session_cookie_set(struct call *call, const char *token);
 void session_cookie_end(struct call *call);
 

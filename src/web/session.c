@@ -112,6 +112,7 @@ void call_identify(struct call *call)
     bool interface = text_starts_with(call->request->path, T("/api/"));
     text header = host_request_header(call->request, "Authorization");
     if (interface && header.length > 0) identify_by_token(call, header);
+    if (interface) call_purpose(call);
     if (!interface) identify_by_session(call);
 }
 

@@ -7,6 +7,13 @@
 #include "host/host.h"
 #include "store/signin.h"
 
+/* Who cleans what somebody sent: errors as wire_upload_clean; STORE_DOWN when it does not answer. */
+struct web_cleaner {
+    err (*clean)(void *context, text bytes, struct arena *a, enum upload_type *ret_type, text *ret,
+                 struct trouble *trouble);
+    void *context;
+};
+
 /* Of one worker. */
 struct web {
     struct store *store;

@@ -97,6 +97,22 @@ err wire_fact_read(text json, struct arena *a, struct fact *ret, bool *ret_has_b
     return ERR_OK;
 }
 
+err wire_member_read(text json, const char *key, int characters_max, struct arena *a, text *ret,
+                     struct trouble *trouble)
+{
+    CLEANUP(wire_json_drop) json_t *document = NULL;
+    TRY(wire_json_load(json, &document, trouble));
+    struct json_reader reader = {.failed = false};
+    struct json_at top = wire_at_top(&reader, document);
+    wire_refuse_other_keys(&top, &key, 1);
+    struct json_at at = wire_at_needed(&top, key);
+    text value = {NULL, 0};
+    wire_get_text(&at, &value, characters_max);
+    TRY(wire_json_end(&reader, trouble));
+    *ret = arena_copy(a, value);
+    return ERR_OK;
+}
+
 err wire_until_read(text json, date *ret, struct trouble *trouble)
 {
     static const char *const keys[] = {"until"};

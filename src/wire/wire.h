@@ -82,6 +82,9 @@ text wire_member(text json, const char *path, struct arena *a);
  * it is. */
 MUST_USE err wire_fact_read(text json, struct arena *a, struct fact *ret, bool *ret_has_body,
                             text *ret_account, struct trouble *trouble);
+/* {"reason": "..."}: an object of that one member, a text without control characters, trimmed. */
+MUST_USE err wire_member_read(text json, const char *key, int characters_max, struct arena *a,
+                              text *ret, struct trouble *trouble);
 /* {"until": "2025-11-28"}, or nothing at all: *ret is left as it was. */
 MUST_USE err wire_until_read(text json, date *ret, struct trouble *trouble);
 /* A file as JSON: number, stages, derived values, duties, facts; nothing of the vault. */

@@ -8,7 +8,8 @@ const db = join(scratch, 'api.db'), store = `sqlite:${db}`
 const token = (role, body, name) => {
   const said = run(['token', '--store', store, '--role', role, '--body', body, '--name', name])
   equal(`token ${role}`, said.status, 0)
-  return { authorization: `Bearer ${said.out.trim()}` }
+  const purpose = { clerk: 'instruct', accountant: 'pay', auditor: 'audit' }[role]
+  return { authorization: `Bearer ${said.out.trim()}`, ...(purpose && { 'abri-purpose': purpose }) }
 }
 const clerk = token('clerk', 'CAF-59', 'instruction'), payer = token('accountant', 'CAF-59', 'paiement')
 const elsewhere = token('clerk', 'CAF-13', 'ailleurs'), police = token('police', 'PN-59', 'accueil')
@@ -83,6 +84,12 @@ equal('without a token', (await call(url(), 'GET', `/api/v1/files/${file}`)).sta
 equal('another fund', (await call(url(), 'GET', `/api/v1/files/${file}`, undefined, elsewhere)).status, 404)
 equal('the police', (await call(url(), 'GET', `/api/v1/files/${file}`, undefined, police)).status, 403)
 equal('no such file', (await call(url(), 'GET', '/api/v1/files/100000000000', undefined, clerk)).status, 404)
+const take = (who, number = file) => call(url(), 'POST', `/api/v1/files/${number}/assignment`, '', who)
+equal('a file of nobody', (await call(url(), 'GET', `/api/v1/files/${file}`, undefined, clerk)).status, 403)
+equal('taken by the clerk', (await take(clerk)).status, 201)
+const { 'abri-purpose': _, ...bareClerk } = clerk
+const unsaid = await call(url(), 'GET', `/api/v1/files/${file}`, undefined, bareClerk)
+equal('without a purpose', [unsaid.status, /Abri-Purpose/.test(unsaid.text)], [400, true])
 const seen = await call(url(), 'GET', `/api/v1/files/${file}`, undefined, clerk)
 equal('the clerk', [seen.status, seen.json?.stages?.claim], [200, 'complete'])
 check('nothing of the vault', !/EXEMPLE|FR76|Camille/.test(seen.text))
@@ -95,7 +102,7 @@ const today = seen.json && new Date().toISOString().slice(0, 10)
 equal('a refusal the law does not give', (await fact({ kind: 'claim_refused', day: '2025-11-26' }, clerk)).status, 409)
 equal('a decision before the claim was complete', (await fact({ kind: 'claim_granted', day: '2025-11-24' }, clerk)).status, 400)
 equal('a decision from tomorrow', (await fact({ kind: 'claim_granted', day: '2100-01-01' }, clerk)).status, 400)
-equal('a payment before the decision', (await fact({ kind: 'payment_ordered', day: '2025-11-26' }, payer)).status, 409)
+equal('a payment before the decision', (await fact({ kind: 'payment_ordered', day: '2025-11-26' }, payer)).status, 403)
 equal('a decision by the accountant', (await fact({ kind: 'claim_granted', day: '2025-11-26' }, payer)).status, 403)
 const wrongSum = { full_cents: 116374, reduction_percent: 20, amount_cents: 93100, form: 'grant', earlier_award: null, settled_by_agent: false }
 equal('one cent too much', (await fact({ kind: 'claim_granted', day: '2025-11-26', body: wrongSum }, clerk)).status, 409)
@@ -106,6 +113,7 @@ equal('granted again under the same key', (await fact({ kind: 'claim_granted', d
 equal('granted twice', (await fact({ kind: 'claim_granted', day: '2025-11-26' }, clerk)).status, 409)
 equal('notified', (await fact({ kind: 'decision_notified', day: '2025-11-26' }, clerk)).status, 201)
 equal('ordered by the clerk', (await fact({ kind: 'payment_ordered', day: '2025-11-27' }, clerk)).status, 403)
+equal('taken by the accountant', (await take(payer)).status, 201)
 const ordered = await fact({ kind: 'payment_ordered', day: '2025-11-27' }, payer)
 equal('ordered', [ordered.status, ordered.json?.stages?.payment], [201, 'ordered'])
 equal('exported by the clerk', (await call(url(), 'POST', '/api/v1/payments/export', '', { ...once(), ...clerk })).status, 403)
@@ -152,6 +160,7 @@ equal('her rights to tell, and nothing else', paid.json?.duties?.map(d => d.kind
 // ---- once per twelve months, for the same person
 const other = await call(url(), 'POST', '/api/v1/claims', { ...first, request: { ...first.request, requested_on: '2026-01-05' } }, once())
 equal('the same person asks again', other.status, 201)
+equal('taken too', (await take(clerk, other.json.file)).status, 201)
 const refused = await call(url(), 'POST', `/api/v1/files/${other.json.file}/facts`, { kind: 'claim_granted', day: '2026-01-06' }, { ...once(), ...clerk })
 equal('granted within twelve months', refused.status, 409)
 const lawful = await call(url(), 'POST', `/api/v1/files/${other.json.file}/facts`, { kind: 'claim_refused', day: '2026-01-06' }, { ...once(), ...clerk })

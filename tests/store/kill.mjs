@@ -7,8 +7,10 @@ import { call, check, claim, end, equal, run, scratch, serve } from '../lib.mjs'
 const rounds = Number(process.env.ABRI_KILLS ?? 100)
 const store = `sqlite:${join(scratch, 'kill.db')}`
 const token = role => run(['token', '--store', store, '--role', role, '--body', '*', '--name', role]).out.trim()
-const clerk = { authorization: `Bearer ${token('clerk')}` }
-const payer = { authorization: `Bearer ${token('accountant')}` }
+const clerk = { authorization: `Bearer ${token('clerk')}`, 'abri-purpose': 'instruct' }
+const payer = { authorization: `Bearer ${token('accountant')}`, 'abri-purpose': 'pay' }
+const auditor = { authorization: `Bearer ${token('auditor')}`, 'abri-purpose': 'audit' }
+const take = (url, file, who) => call(url, 'POST', `/api/v1/files/${file}/assignment`, '', who)
 
 const acknowledged = new Map() // key -> file number
 const sentKeys = []            // every key ever sent
@@ -33,11 +35,13 @@ async function work(url, stopped) {
     sentKeys.push([key, i])
     const file = await claimOnce(url, key, i)
     if (!file || stopped()) continue
+    await take(url, file, clerk)
     const decided = await call(url, 'POST', `/api/v1/files/${file}/facts`, { kind: 'claim_granted', day: '2025-11-26' },
       { ...clerk, 'idempotency-key': `grant-${i}` })
     if (decided.status !== 201) continue
     granted.add(file)
     if (stopped()) continue
+    await take(url, file, payer)
     const paid = await call(url, 'POST', `/api/v1/files/${file}/facts`, { kind: 'payment_ordered', day: '2025-11-27' },
       { ...payer, 'idempotency-key': `order-${i}` })
     if (paid.status === 201) ordered.add(file)
@@ -72,7 +76,7 @@ equal('no two keys share a claim', new Set(acknowledged.values()).size, acknowle
 let lost = 0, doubled = 0, ungranted = 0, unordered = 0
 const references = new Set()
 for (const file of acknowledged.values()) {
-  const answer = await call(server.url, 'GET', `/api/v1/files/${file}`, undefined, clerk)
+  const answer = await call(server.url, 'GET', `/api/v1/files/${file}`, undefined, auditor)
   if (answer.status !== 200) { lost++; continue }
   const kinds = answer.json.facts.map(f => f.kind)
   const count = kind => kinds.filter(k => k === kind).length

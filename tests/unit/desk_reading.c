@@ -1,6 +1,7 @@
 #include "unit/store_fixture.h"
 
 #include "desk/desk.h"
+#include "store/access.h"
 #include "store/reads.h"
 
 /* T13, the curious insider: no case is read without an entry of the read log. */
@@ -88,6 +89,12 @@ static int set_up(void **state)
     assert_int_equal(desk_receive(&desk, &claim, NULL, 7, &receipt), ERR_OK);
     assert_int_equal(entries(), 0); /* she is not read, she is written */
     office.file = receipt.file;
+    assert_int_equal(
+        store_assign(office.store, office.file, POST_OFFICE, &clerk, T("chef.exemple"), NOW),
+        ERR_OK);
+    assert_int_equal(
+        store_assign(office.store, office.file, POST_PAYMENTS, &accountant, T("chef.exemple"), NOW),
+        ERR_OK);
     record(&clerk, FACT_CLAIM_GRANTED);
     record(&accountant, FACT_PAYMENT_ORDERED);
     struct dossier dossier;
@@ -233,7 +240,7 @@ static const struct way {
     {"disclose", disclose, 1, "vault_opened"},
     {"record", record_fact, 1, "fact_recorded"},
     {"queue", list_queue, 1, "queue_listed"},
-    {"send", send_orders, 2, "fact_recorded"}, /* the run, and the one order it sends */
+    {"send", send_orders, 2, "order_sent"}, /* the run, and the one order it sends */
     {"held", list_held, 1, "payments_listed"},
     {"message", write_message, 2, "account_paid"}, /* the message, and the one account in it */
     {"batch", list_batch, 1, "payments_listed"},

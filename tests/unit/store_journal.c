@@ -76,6 +76,66 @@ static void an_append_on_another_length_is_a_conflict_and_writes_nothing(void **
     assert_int_equal(store_append(store, &nowhere), ERR_CONFLICT);
 }
 
+/* ---- who decided does not pay ---- */
+
+static struct fact by(enum fact_kind kind, const char *actor)
+{
+    struct fact fact = kind == FACT_PAYMENT_ORDERED ? order_fact(77) : fact_of(kind);
+    (void)snprintf(fact.actor, sizeof fact.actor, "%s", actor);
+    if (kind == FACT_CLAIM_REFUSED) fact.body.grounds = 1u << GROUND_RESIDENCE;
+    return fact;
+}
+
+static err append_at(struct store *store, int expected, const struct fact *facts, int count)
+{
+    struct append append = {
+        .file = number_of(1), .expected = expected, .facts = facts, .facts_count = count};
+    return store_append(store, &append);
+}
+
+static void who_decided_records_no_payment_of_that_file(void **state)
+{
+    static const enum fact_kind decisions[] = {FACT_CLAIM_GRANTED, FACT_CLAIM_REFUSED,
+                                               FACT_DECISION_REPLACED};
+    struct store *store = store_in(state);
+    int length = 1;
+    struct fact claim = claim_fact();
+    assert_int_equal(append_at(store, 0, &claim, 1), ERR_OK);
+    for (size_t i = 0; i < LENGTH(decisions); i++) {
+        char name[32];
+        (void)snprintf(name, sizeof name, "agent:decides %d", (int)i);
+        struct fact decision = by(decisions[i], name);
+        assert_int_equal(append_at(store, length++, &decision, 1), ERR_OK);
+        for (int kind = 0; kind < FACT_COUNT; kind++) {
+            struct fact paid = by((enum fact_kind)kind, name);
+            if (case_fact_kinds[kind].strand != STRAND_PAYMENT) continue;
+            assert_int_equal(append_at(store, length, &paid, 1), ERR_FORBIDDEN);
+            assert_int_equal(length_of(store, number_of(1)), length); /* nothing was written */
+        }
+    }
+    /* Another person, the keeper, and another file of the same person's are paid. */
+    struct fact other = by(FACT_PAYMENT_ORDERED, "agent:pays");
+    assert_int_equal(append_at(store, length++, &other, 1), ERR_OK);
+    struct fact keeper[] = {by(FACT_CLAIM_GRANTED, "console"), by(FACT_PAYMENT_ORDERED, "console")};
+    assert_int_equal(append_at(store, length, keeper, 2), ERR_OK);
+    add_file(store, number_of(2));
+    struct fact elsewhere = by(FACT_PAYMENT_ORDERED, "agent:decides 0");
+    struct append append = {
+        .file = number_of(2), .expected = 3, .facts = &elsewhere, .facts_count = 1};
+    assert_int_equal(store_append(store, &append), ERR_OK);
+}
+
+static void who_decides_does_not_pay_in_the_same_breath(void **state)
+{
+    struct store *store = store_in(state);
+    struct fact facts[] = {claim_fact(), by(FACT_CLAIM_GRANTED, "agent:one"),
+                           by(FACT_PAYMENT_ORDERED, "agent:one")};
+    assert_int_equal(append_at(store, 0, facts, 3), ERR_FORBIDDEN);
+    assert_int_equal(length_of(store, number_of(1)), -(int)ERR_NOT_FOUND);
+    facts[2] = by(FACT_PAYMENT_ORDERED, "agent:two");
+    assert_int_equal(append_at(store, 0, facts, 3), ERR_OK);
+}
+
 static void a_file_holds_at_most_the_facts_the_fold_admits(void **state)
 {
     struct fact fact = fact_of(FACT_CLAIM_COMPLETED);
@@ -261,6 +321,8 @@ int main(void)
         ON_BOTH(what_was_appended_is_read_again),
         ON_BOTH(a_file_that_was_never_opened_is_not_found),
         ON_BOTH(an_append_on_another_length_is_a_conflict_and_writes_nothing),
+        ON_BOTH(who_decided_records_no_payment_of_that_file),
+        ON_BOTH(who_decides_does_not_pay_in_the_same_breath),
         ON_BOTH(a_file_holds_at_most_the_facts_the_fold_admits),
         ON_BOTH(a_small_arena_is_refused_and_left_as_it_was),
         ON_BOTH(files_are_listed_in_order_page_by_page),
