@@ -52,6 +52,8 @@ static err worker_start(void *context, struct host_channel *const *channels)
     host_random(&seed, sizeof seed);
     wire_seed(seed);
     struct store **store = &service->web.store;
+    service->web.cleaner = service->memory ? (struct web_cleaner){serve_clean_here, NULL}
+                                           : (struct web_cleaner){serve_clean_far, channels[1]};
     err e = service->memory ? open_store(service, service->demo, store, &trouble)
                             : serve_open_far(service, channels[0], store, &trouble);
     /* SQLite has made its other files by now; it cannot sync their folder itself once confined. */
@@ -129,6 +131,7 @@ enum {
     TLS_KEY,
     PROXIES,
     HTTPS,
+    CLAMD,
     OPTIONS
 };
 
@@ -163,19 +166,21 @@ static int serve(const struct option_spec *options, const char *address, uint16_
     service.web.limits = (struct session_limits){SESSION_IDLE, SESSION_WHOLE};
     int prepared = service.memory ? EXIT_DONE : host_apart(prepare, &service);
     if (prepared != EXIT_DONE) return prepared == EXIT_INPUT ? EXIT_INPUT : EXIT_WORLD;
-    const struct host_helper vault = serve_vault(&service);
+    const struct host_helper helpers[] = {serve_vault(&service),
+                                          serve_attachments(options[CLAMD].value)};
     struct host_server server = {
         .address = address,
         .port = port,
         .workers = workers,
         .limits = service.limits,
         .body_max = WIRE_JSON_MAX,
+        .body_max_of = web_body_max_of,
         .arena_size = 32 << 20, /* address space: only what a request touches is memory */
         .confined = !options[SANDBOX].value,
         .powers = service.memory ? HOST_NOTHING : HOST_STORES,
         .once = service.memory,
-        .helpers = &vault,
-        .helpers_count = service.memory ? 0 : 1,
+        .helpers = helpers,
+        .helpers_count = service.memory ? 0 : (int)LENGTH(helpers),
         .worker_start = worker_start,
         .worker_end = worker_end,
         .handle = handle,
@@ -205,7 +210,8 @@ int serve_main(int argc, char **argv)
         {"--store", true, NULL},   {"--key", true, NULL},     {"--listen", true, NULL},
         {"--workers", true, NULL}, {"--demo", false, NULL},   {"--limits", true, NULL},
         {"--sandbox", true, NULL}, {"--exit-to", true, NULL}, {"--tls-cert", true, NULL},
-        {"--tls-key", true, NULL}, {"--proxies", true, NULL}, {"--https", false, NULL}};
+        {"--tls-key", true, NULL}, {"--proxies", true, NULL}, {"--https", false, NULL},
+        {"--clamd", true, NULL}};
     int operands = 0;
     int64_t workers = 1;
     char address[64];

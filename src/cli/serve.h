@@ -18,8 +18,8 @@ struct service {
 /* What takes apart the files that strangers send, to be run beside the workers. clamd: the path of
  * its socket, or NULL. */
 struct host_helper serve_attachments(const char *clamd);
-/* In a worker: through that process (`channel` a struct host_channel), or here, where there is none.
- * Errors of wire_upload_clean; STORE_DOWN when nobody answers. */
+/* In a worker: through that process (`channel` a struct host_channel), or here, where there is
+ * none. Errors of wire_upload_clean; STORE_DOWN when nobody answers. */
 MUST_USE err serve_clean_far(void *channel, text bytes, struct arena *a, enum upload_type *ret_type,
                              text *ret, struct trouble *trouble);
 MUST_USE err serve_clean_here(void *nothing, text bytes, struct arena *a,

@@ -6,7 +6,8 @@
 #include "wire/upload.h"
 
 /* The process that takes apart what strangers send: it holds no key, opens no file, and when a file
- * breaks it, it alone is started again. With --clamd it asks a virus scanner of this machine first. */
+ * breaks it, it alone is started again. With --clamd it asks a virus scanner of this machine first.
+ */
 
 #define DEADLINE_MS 8000
 #define ROOM        (4 * UPLOAD_BYTES_MAX)

@@ -6,8 +6,10 @@
 #include "desk/desk.h"
 #include "host/host.h"
 #include "store/signin.h"
+#include "wire/upload.h"
 
-/* Who cleans what somebody sent: errors as wire_upload_clean; STORE_DOWN when it does not answer. */
+/* Who cleans what somebody sent: errors as wire_upload_clean; STORE_DOWN when it does not answer.
+ */
 struct web_cleaner {
     err (*clean)(void *context, text bytes, struct arena *a, enum upload_type *ret_type, text *ret,
                  struct trouble *trouble);
@@ -20,7 +22,8 @@ struct web {
     const char *exit_to; /* where the quick exit leads */
     struct session_limits limits;
     int64_t refused[16]; /* since the start, by enum turned_away */
-    bool is_https;       /* here, or at the proxy before us: browsers are told to stay with it */
+    struct web_cleaner cleaner;
+    bool is_https; /* here, or at the proxy before us: browsers are told to stay with it */
 };
 
 /* What a session lasts: a quarter of an hour unused, half a day in all. */
@@ -37,5 +40,7 @@ void web_refuse(void *context, int status, text target, struct host_answer *answ
 extern const struct host_class web_classes[];
 extern const int web_classes_count;
 int web_class_of(text method, text path);
+/* The largest body: of a photograph where one is taken in, small elsewhere. `path` as sent. */
+ptrdiff_t web_body_max_of(text method, text path);
 
 #endif
