@@ -21,7 +21,7 @@ struct call {
     struct session session; /* when by_session */
     uint32_t scopes;        /* when by_token: bits of enum scope */
     text parameter;         /* what stood for {} in the path */
-    int64_t alias; /* when it was the number by which another body knows the file; else 0 */
+    int64_t alias;          /* the number by which another body knows the file; else 0 */
     enum language language;
     char csrf[65]; /* of the session, for its forms */
 };
@@ -55,8 +55,6 @@ struct values *page_values(struct call *call, const char *title);
 
 /* ---- requests ---- */
 
-/* Fills the trouble; BAD_INPUT. */
-MUST_USE err call_wrong(struct call *call, const char *where, const char *expected);
 /* The Idempotency-Key header, 1 to 255 printable characters. BAD_INPUT with the trouble filled
  * otherwise. */
 MUST_USE err call_once(struct call *call, struct desk_once *ret);

@@ -75,9 +75,13 @@ void document_choices(struct values *values, const struct dossier *dossier, date
                       struct arena scratch)
 {
     enum language language = values_language(values);
+    bool due[PAPER_COUNT];
+    /* All before the first value: the scratch begins where the values go on. */
+    for (int i = 0; i < PAPER_COUNT; i++)
+        due[i] = desk_document_is_due(dossier, (enum paper_kind)i, today, scratch);
     values_list(values, "documents");
     for (int i = 0; i < PAPER_COUNT; i++) {
-        if (!desk_document_is_due(dossier, (enum paper_kind)i, today, scratch)) continue;
+        if (!due[i]) continue;
         struct values *row = values_row(values, "documents");
         values_string(row, "value", paper_rows[i].word);
         values_string(row, "label", paper_rows[i].title[language]);

@@ -22,14 +22,14 @@ start_server() {
     port=$(sed -n 's|^http://.*:\([0-9]*\)/$|\1|p' "$scratch/said")
 }
 
-# The processes that answer: the children, or the server itself when it has none.
-workers() { pgrep -P "$server" || echo "$server"; }
+# The processes that answer requests.
+workers() { pgrep -P "$server" -x abri-web; }
 
-# Their processor time so far, in microseconds.
+# The processor time of all that it takes to answer, the vault's too, so far, in microseconds.
 processor_us() {
     local pid total=0 hertz
     hertz=$(getconf CLK_TCK)
-    for pid in $(workers); do
+    for pid in $(pgrep -P "$server"); do
         total=$((total + $(awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$pid/stat")))
     done
     echo $((total * (1000000 / hertz)))

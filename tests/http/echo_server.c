@@ -1,14 +1,16 @@
 /* The smallest program over host_serve, for tests/http/host.sh:
- *   echo_server [workers=N] [timeout=SECONDS] [address=A] [limits=on] [cannot=start]
+ *   echo_server [workers=N] [timeout=SECONDS] [address=A] [limits=on] [cannot=start] [helper=on]
  * Prints its port on a line once it listens. GET gives the decoded path; POST gives the body back;
  * /pid the worker's number; /large two million bytes; /die ends the worker by a bug; /forged a
- * header with a line break. */
+ * header with a line break. With a helper, /ask/WORDS gives its answer: WORDS, unless they are
+ * "die" or "hang"; /shut shuts the worker's channel, as somebody who broke into it could. */
 #include "host/host.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define BODY_MAX 100000
@@ -41,6 +43,41 @@ static text large_body(struct arena *a)
     return (text){large, LARGE};
 }
 
+/* ---- the helper ---- */
+
+static struct host_channel *helper_channel;
+
+static err echo(void *context, int worker, text request, void *reply, size_t max, size_t *ret)
+{
+    (void)context, (void)worker;
+    while (text_equal(request, T("hang"))) pause();
+    if (text_equal(request, T("die"))) _exit(9);
+    *ret = (size_t)request.length < max ? (size_t)request.length : max;
+    memcpy(reply, request.at, *ret);
+    return ERR_OK;
+}
+
+static void ask(text words, struct arena *a, struct host_answer *answer)
+{
+    size_t size = 0;
+    char *reply = arena_take(a, 1000);
+    err e = host_call(helper_channel, words.at, (size_t)words.length, reply, 1000, &size);
+    give(answer, e ? T("nobody") : (text){reply, (ptrdiff_t)size});
+    if (e) answer->status = 503;
+}
+
+static void shut_channels(void)
+{
+    for (int i = STDERR_FILENO + 1; i < 64; i++) {
+        int type = 0;
+        socklen_t size = sizeof type;
+        if (getsockopt(i, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET)
+            (void)shutdown(i, SHUT_RDWR);
+    }
+}
+
+/* ---- requests ---- */
+
 static text own_number(struct arena *a)
 {
     struct writer out = {arena_take(a, 32), 0, 32, false};
@@ -54,6 +91,7 @@ static void handle(void *context, const struct host_request *request, struct hos
     text path = request->path;
     host_answer_header(answer, "X-Method", arena_copy(request->arena, request->method).at);
     if (text_equal(path, T("/die"))) base_bug(__FILE__, __LINE__, "asked for");
+    if (text_equal(path, T("/shut"))) shut_channels();
     if (text_equal(path, T("/forged"))) host_answer_header(answer, "X-Forged", "a\r\nX-B: c");
     if (text_equal(request->method, T("POST")))
         give(answer, request->body);
@@ -65,6 +103,8 @@ static void handle(void *context, const struct host_request *request, struct hos
         give(answer, large_body(request->arena));
     else if (text_equal(path, T("/pid")))
         give(answer, own_number(request->arena));
+    else if (text_starts_with(path, T("/ask/")))
+        ask((text){path.at + 5, path.length - 5}, request->arena, answer);
     else
         give(answer, path);
 }
@@ -87,7 +127,7 @@ static void ready(void *context, const char *address, uint16_t port)
 
 static err worker_start(void *context, struct host_channel *const *channels)
 {
-    (void)channels;
+    helper_channel = channels[0]; /* not looked at when there is none */
     return context ? ERR_STORE_DOWN : ERR_OK;
 }
 
@@ -105,6 +145,8 @@ static int number_of(text word)
 
 int main(int count, char **words)
 {
+    static const struct host_helper helper = {
+        .name = "echo", .message_max = 1000, .deadline_ms = 300, .answer = echo};
     struct host_server server = {
         .address = "127.0.0.1",
         .workers = 1,
@@ -125,6 +167,10 @@ int main(int count, char **words)
         if (text_equal(name, T("address"))) server.address = value.at;
         if (text_equal(name, T("limits"))) server.limits = text_equal(value, T("on"));
         if (text_equal(name, T("cannot"))) server.context = &server;
+        if (text_equal(name, T("helper"))) {
+            server.helpers = &helper;
+            server.helpers_count = 1;
+        }
     }
     struct trouble trouble = {0};
     err e = host_serve(&server, &trouble);

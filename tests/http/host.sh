@@ -165,12 +165,39 @@ orphans() {
     is 'workers end with their parent' yes "$(until_true all_gone && echo yes)"
 }
 
+# A worker asks a helper, and goes on without it.
+comm() { ps -o pid=,comm= --ppid "$process" | awk -v name="abri-$1" '$2 == name { print $1 }'; }
+other_helper() { [ -n "$(comm echo)" ] && [ "$(comm echo)" != "$before" ]; }
+answers() { [ "$(curl -s "$url/ask/again")" = again ]; }
+helpers() {
+    local before
+    until_true answers
+    is 'a helper answers' bonjour "$(curl -s "$url/ask/bonjour")"
+    before=$(comm echo)
+    is 'one that dies in the middle: a clean failure' 503 "$(status "$url/ask/die")"
+    is 'what needs no helper is answered' 200 "$(status "$url/a")"
+    is 'it is replaced' yes "$(until_true other_helper && echo yes)"
+    is 'and answers again' yes "$(until_true answers && echo yes)"
+    before=$(comm echo)
+    is 'one that hangs: a clean failure' 503 "$(status "$url/ask/hang")"
+    is 'the others are answered at once' '503 200' "$(status "$url/ask/a") $(status "$url/a")"
+    is 'it is ended by its clock' yes "$(until_true other_helper && echo yes)"
+    is 'the log says so' 1 "$(grep -c 'echo was ended by signal 14' "$work/log")"
+    is 'and answers again after' yes "$(until_true answers && echo yes)"
+    before=$(comm web)
+    is 'a worker shuts its channel for good' 200 "$(status "$url/shut")"
+    is 'who takes its place finds a helper' yes "$(until_true answers && echo yes)"
+    is 'it is another worker' yes "$([ "$(comm web)" != "$before" ] && echo yes)"
+    is 'the channel was made again' 1 "$(grep -c 'was shut: made again' "$work/log")"
+}
+
 start; requests; refusals; keeping; stopping
 is 'the worker ended in order' 'worker ended in order' "$(tail -1 "$work/log")"
 start timeout=1; slowness; stop; is 'and stops' 0 "$code"
 start workers=2; workers
 start workers=2; orphans
 start workers=2 address=0.0.0.0 limits=on; is 'limits on' 200 "$(status "$url/")"; stop; is 'stops' 0 "$code"
+start helper=on timeout=1; helpers; stop; is 'with a helper: stops' 0 "$code"
 "$server" cannot=start > /dev/null 2> "$work/log"; is 'a worker that cannot start ends it' 1 $?
 "$server" cannot=start workers=2 > /dev/null 2> "$work/log"; is 'even among two' 1 $?
 "$server" address=nowhere 2> "$work/log"; is 'an address that is a name' 1 $?
