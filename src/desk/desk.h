@@ -38,6 +38,8 @@ struct desk {
 enum deed {
     DEED_READ_FILE,
     DEED_MAKE_DOCUMENT,
+    DEED_ATTACH,          /* take in what she sends */
+    DEED_SEE_ATTACHMENTS, /* and look at it */
     DEED_PAY,
     DEED_SEE_QUEUE,
     DEED_READ_LOG,
@@ -126,6 +128,19 @@ MUST_USE err desk_open_with(struct desk *desk, file_number file, uint32_t kinds,
  * stated; NOT_FOUND when there is none, or as desk_open. */
 MUST_USE err desk_disclose(struct desk *desk, file_number file, enum vault_kind kind,
                            struct arena *a, text *ret);
+
+/* ---- what people sent ---- */
+
+/* Takes in what was cleaned by wire_upload_clean; `type` and `kind` are words without a space.
+ * Errors as desk_open, FORBIDDEN, and BAD_INPUT when the file has as many as it may. */
+MUST_USE err desk_attach(struct desk *desk, file_number file, const struct attachment *about,
+                         text bytes, int *ret_number);
+/* What was sent to the file; room for ATTACHMENTS_MAX. */
+MUST_USE err desk_attachments(struct desk *desk, file_number file, struct attachment *ret,
+                              int *ret_count);
+/* One of them, for a download: an entry of its own in the read log. NOT_FOUND. */
+MUST_USE err desk_attachment(struct desk *desk, file_number file, int number,
+                             struct attachment *ret_about, text *ret);
 
 /* Appends one fact if the file still has `expected` facts (negative: as many as it has now) and the
  * fact is lawful. For a decision without a body (`has_body` false) the law fills it; for an order

@@ -149,6 +149,20 @@ err reading_plan(const struct reading *reading, const struct case_file *file,
     return e;
 }
 
+err reading_attachments(const struct reading *reading, file_number file, struct attachment *ret,
+                        int *ret_count)
+{
+    return store_attachments(allowed(reading, file)->store, file, ret, ret_count);
+}
+
+err reading_attachment(const struct reading *reading, file_number file, int number,
+                       struct attachment *ret_about, text *ret)
+{
+    struct desk *desk = allowed(reading, file);
+    must(reading->what == READ_DOCUMENT);
+    return store_attachment_read(desk->store, file, number, desk->arena, ret_about, ret);
+}
+
 #define SAME_PERSON_MAX 64
 
 err reading_earlier_award(const struct reading *reading, file_number number, date until, date *ret)

@@ -238,6 +238,8 @@ pure() { # pure EXPECTED NAME WORDS
 library base 'int base_x(void) { return 1; }'
 library law 'int base_x(void); void base_bug(void); int law_x(void) { base_bug(); return base_x(); }'
 library case 'int case_x(void) { return 1; }'
+library paper 'int paper_x(void) { return 1; }'
+library likeness 'int likeness_x(void) { return 1; }'
 pure 1 'a library is missing' 'libpay.a is not there'
 library pay 'int pay_x(void) { return 1; }'
 pure 0 'what another folder defines, and base_bug' ''
