@@ -206,7 +206,7 @@ err desk_disclose(struct desk *desk, file_number file, enum vault_kind kind, str
 {
     TRY(desk_state(desk));
     TRY(desk_permit(desk, desk_may_disclose(&desk->agent, kind, desk->purpose)));
-    text words;
+    text words = {NULL, 0};
     CLEANUP(reading_end) struct reading reading = {0};
     TRY(reading_start(desk, READ_VAULT, file, 1u << kind, &reading));
     TRY(reading_finish(&reading, disclose(&reading, file, kind, &words)));
