@@ -51,6 +51,7 @@ int case_main(int argc, char **argv);
 int rebuild_main(int argc, char **argv);
 int verify_main(int argc, char **argv);
 int pay_main(int argc, char **argv);
+int reads_main(int argc, char **argv);
 
 /* Options of serve, NULL when absent; fills TLS and proxies of the server from them. What it reads
  * lives in the arena. BAD_INPUT, NOT_FOUND or HOST with the trouble filled. */

@@ -3,6 +3,8 @@
 
 #include "cli/cli.h"
 #include "host/host.h"
+#include "store/reads.h"
+#include "wire/wire.h"
 
 /* abri rebuild and abri verify: the journal is the truth; the rest is derived from it or set aside.
  */
@@ -43,17 +45,79 @@ static void print_broken(void *context, file_number file, int place)
     printf("file %s: fact %d does not verify\n", writer_string(&out), place);
 }
 
-int verify_main(int argc, char **argv)
+static void print_broken_lane(void *context, int lane, int64_t place)
 {
-    struct arena arena = host_arena(32 << 20);
-    struct desk desk;
-    int code = EXIT_DONE;
-    if (open_only(argc, argv, &arena, &desk, &code) != ERR_OK) return code;
+    (void)context;
+    if (lane < READ_LANES) {
+        printf("read log: lane %d: entry %" PRId64 " does not verify\n", lane, place);
+    } else {
+        printf("read log: anchor %" PRId64 " does not verify\n", place);
+    }
+}
+
+/* The anchors of a file that was exported, held against the store. */
+static err compare_anchors(const struct desk *desk, const char *path, struct trouble *trouble,
+                           int64_t *ret_broken)
+{
+    struct arena scratch = *desk->arena;
+    text lines;
+    int64_t compared = 0, broken = 0;
+    TRY(host_read_file(path, 256 << 20, &scratch, &lines, trouble));
+    while (lines.length > 0) {
+        struct arena again = scratch;
+        text line = text_cut(&lines, '\n');
+        if (!text_starts_with(line, T("{\"anchor\""))) continue;
+        text words = wire_member(line, "anchor", &again);
+        text signature = wire_member(line, "signature", &again);
+        err e = store_anchor_compare(desk->store, words, signature, again);
+        if (e != ERR_OK && e != ERR_BROKEN && e != ERR_BAD_INPUT) return e;
+        compared++;
+        if (e == ERR_OK) continue;
+        printf("anchor %" PRId64 " of the file: %s\n", compared,
+               e == ERR_BAD_INPUT ? "not signed by this store"
+                                  : "this store does not have it: an older copy, or changed");
+        broken++;
+    }
+    if (compared == 0) {
+        *trouble = (struct trouble){"--anchor", "a file with an anchor"};
+        return ERR_BAD_INPUT;
+    }
+    printf("%" PRId64 " anchors compared, %" PRId64 " not found\n", compared, broken);
+    *ret_broken += broken;
+    return ERR_OK;
+}
+
+static err verify(struct desk *desk, const char *anchors, int64_t *ret_broken)
+{
     struct verification found;
-    err e = store_verify(desk.store, arena, &found, print_broken, NULL);
-    store_close(desk.store);
-    if (e != ERR_OK) return cli_fail(e, NULL);
+    struct reads_verification reads;
+    TRY(store_verify(desk->store, *desk->arena, &found, print_broken, NULL));
     printf("%" PRId64 " files, %" PRId64 " facts, %" PRId64 " files do not verify\n", found.files,
            found.facts, found.broken);
-    return found.broken > 0 ? EXIT_WORLD : EXIT_DONE;
+    TRY(store_reads_verify(desk->store, &reads, print_broken_lane, NULL));
+    printf("%" PRId64 " readings, %" PRId64 " anchors, %" PRId64
+           " lanes of the read log do not verify\n",
+           reads.entries, reads.anchors, reads.broken);
+    *ret_broken = found.broken + reads.broken;
+    return anchors ? compare_anchors(desk, anchors, &desk->trouble, ret_broken) : ERR_OK;
+}
+
+int verify_main(int argc, char **argv)
+{
+    enum { STORE, KEY, ANCHOR, OPTIONS };
+    struct option_spec options[OPTIONS] = {
+        {"--store", true, NULL}, {"--key", true, NULL}, {"--anchor", true, NULL}};
+    struct arena arena = host_arena(288 << 20);
+    struct desk desk;
+    int operands = 0;
+    int64_t broken = 0;
+    if (options_read(argc, argv, (struct option_list){options, OPTIONS}, NULL, 0, &operands) !=
+        ERR_OK)
+        return EXIT_INPUT;
+    err e = cli_open(options[STORE].value, options[KEY].value, &arena, &desk);
+    if (e != ERR_OK) return e == ERR_BAD_INPUT ? EXIT_INPUT : EXIT_WORLD;
+    e = verify(&desk, options[ANCHOR].value, &broken);
+    store_close(desk.store);
+    if (e != ERR_OK) return cli_fail(e, &desk.trouble);
+    return broken > 0 ? EXIT_WORLD : EXIT_DONE;
 }

@@ -61,6 +61,7 @@ err desk_document(struct desk *desk, const struct desk_document *wish, struct pa
 {
     must(wish->kind >= 0 && wish->kind < PAPER_COUNT);
     TRY(desk_check(desk, DEED_MAKE_DOCUMENT));
+    TRY(desk_state(desk));
     /* One number for two associations would let them find that they speak of the same person. */
     if (wish->kind == PAPER_ASSOCIATION && wish->recipient.length == 0)
         return desk_refuse(desk, ERR_BAD_INPUT, "/recipient", "the code of the association");

@@ -38,6 +38,12 @@ date host_day_of(int64_t moment)
     return date_from_number((int32_t)days_of(moment + (summer ? 2 : 1) * HOUR));
 }
 
+int64_t host_day_start(date day)
+{
+    int64_t summer = date_number(day) * DAY - 2 * HOUR;
+    return date_compare(host_day_of(summer), day) == 0 ? summer : summer + HOUR;
+}
+
 void write_moment(struct writer *out, int64_t moment)
 {
     int64_t days = days_of(moment);

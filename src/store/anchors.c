@@ -74,7 +74,7 @@ static void write_anchor(struct writer *out, const struct anchor_words *anchor)
 static err read_hash(text from, unsigned char ret[STORE_HASH_BYTES])
 {
     size_t length = 0;
-    if (from.length != 2 * STORE_HASH_BYTES ||
+    if (from.length != (ptrdiff_t)2 * STORE_HASH_BYTES ||
         sodium_hex2bin(ret, STORE_HASH_BYTES, from.at, (size_t)from.length, NULL, &length, NULL) !=
             0 ||
         length != STORE_HASH_BYTES)

@@ -182,6 +182,13 @@ err store_reads_page(struct store *store, const struct read_filter *filter,
     return read_lines(&rows, max, ret, ret_count);
 }
 
+err store_reads_next_agent(struct store *store, text after, char ret[LABEL_MAX + 1])
+{
+    CLEANUP(store_rows_end) struct rows rows = {0};
+    TRY(store_row(store, SQL_READS_NEXT_AGENT, VALUES(WORDS(after)), &rows));
+    return read_words(store_bytes(&rows, 0), ret, LABEL_MAX);
+}
+
 err store_reads_lane(struct store *store, int lane, int64_t from, int max, struct read_line *ret,
                      int *ret_count)
 {

@@ -82,6 +82,8 @@ struct read_filter {
 MUST_USE err store_reads_page(struct store *store, const struct read_filter *filter,
                               struct read_cursor after, int max, struct read_line *ret,
                               int *ret_count);
+/* The first agent of the log whose name comes after `after`. NOT_FOUND past the last. */
+MUST_USE err store_reads_next_agent(struct store *store, text after, char ret[LABEL_MAX + 1]);
 /* At most `max` lines of one lane, in the order of the chain, from a place on. */
 MUST_USE err store_reads_lane(struct store *store, int lane, int64_t from, int max,
                               struct read_line *ret, int *ret_count);
@@ -143,10 +145,10 @@ struct reads_verification {
 MUST_USE err store_reads_verify(struct store *store, struct reads_verification *ret,
                                 void (*broken)(void *context, int lane, int64_t place),
                                 void *context);
-/* Whether an anchor that was exported from this store is still one of its anchors: BROKEN when the
- * store is an older copy or another story, BAD_INPUT when the signature is not this store's. */
-MUST_USE err store_anchor_compare(struct store *store, text words,
-                                  const unsigned char signature[ANCHOR_SIGNATURE_BYTES],
+/* Whether an anchor that was exported from this store, with its signature in hexadecimal, is still
+ * one of its anchors: BROKEN when the store is an older copy or another story, BAD_INPUT when it is
+ * no anchor or the signature is not this store's. */
+MUST_USE err store_anchor_compare(struct store *store, text words, text signature,
                                   struct arena scratch);
 
 #endif

@@ -1,5 +1,6 @@
 #include "store/lanes.h"
 
+#include <sodium.h>
 #include <string.h>
 
 /* Whether the read log is what was written: each lane from its start to its sealed end, each anchor
@@ -155,16 +156,19 @@ err store_reads_verify(struct store *store, struct reads_verification *ret,
     return ERR_OK;
 }
 
-err store_anchor_compare(struct store *store, text words,
-                         const unsigned char signature[ANCHOR_SIGNATURE_BYTES],
-                         struct arena scratch)
+err store_anchor_compare(struct store *store, text words, text signature, struct arena scratch)
 {
     struct anchor_words told;
     struct anchor ours;
-    unsigned char key[ANCHOR_KEY_BYTES];
-    if (store_anchor_parse(words, &told) != ERR_OK) return ERR_BAD_INPUT;
+    unsigned char key[ANCHOR_KEY_BYTES], bytes[ANCHOR_SIGNATURE_BYTES];
+    size_t length = 0;
+    if (store_anchor_parse(words, &told) != ERR_OK || signature.length != 2 * sizeof bytes ||
+        sodium_hex2bin(bytes, sizeof bytes, signature.at, (size_t)signature.length, NULL, &length,
+                       NULL) != 0 ||
+        length != sizeof bytes)
+        return ERR_BAD_INPUT;
     TRY(store_anchor_key(store, key));
-    if (!store_anchor_signed(key, words, signature)) return ERR_BAD_INPUT;
+    if (!store_anchor_signed(key, words, bytes)) return ERR_BAD_INPUT;
     err e = store_anchor_read(store, told.place, &scratch, &ours);
     if (e == ERR_NOT_FOUND) return ERR_BROKEN;
     TRY(e);

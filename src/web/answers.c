@@ -63,6 +63,8 @@ struct values *page_values(struct call *call, const char *title)
     values_text(values, "path", call->request->path);
     values_flag(values, "agent", call->by_session);
     values_flag(values, "may_pay", call->by_session && desk_may(&call->desk.agent, DEED_PAY));
+    values_flag(values, "may_audit",
+                call->by_session && desk_may(&call->desk.agent, DEED_READ_LOG));
     values_string(values, "agent_name", call->session.shown);
     values_string(values, "csrf", call->csrf);
     session_values(call, values);

@@ -35,6 +35,18 @@ static void the_legal_day_changes_at_midnight_in_france(void **state)
     }
 }
 
+static void a_legal_day_starts_where_the_one_before_ends(void **state)
+{
+    (void)state;
+    for (int32_t number = date_number(DATE(2025, 1, 1)); number < date_number(DATE(2027, 1, 1));
+         number++) {
+        date day = date_from_number(number);
+        int64_t start = host_day_start(day);
+        assert_int_equal(date_compare(host_day_of(start), day), 0);
+        assert_true(date_compare(host_day_of(start - 1), day) < 0);
+    }
+}
+
 /* 30 March and 26 October 2025, 29 March and 25 October 2026: the nights before and after. */
 static void summer_time_begins_and_ends_on_last_sundays(void **state)
 {
@@ -102,6 +114,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_legal_day_changes_at_midnight_in_france),
+        cmocka_unit_test(a_legal_day_starts_where_the_one_before_ends),
         cmocka_unit_test(summer_time_begins_and_ends_on_last_sundays),
         cmocka_unit_test(a_moment_is_written_in_utc),
         cmocka_unit_test(now_is_after_this_test_was_written),
