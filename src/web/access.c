@@ -307,7 +307,7 @@ static void to_file(struct call *call, file_number file)
 void page_prendre(struct call *call)
 {
     struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
-    file_number file;
+    file_number file = {0};
     err e = call_form(call, form);
     if (e == ERR_OK) e = call_file(call, &file);
     if (e == ERR_OK) e = desk_take(&call->desk, file);
@@ -328,7 +328,7 @@ void form_purpose(struct call *call, const struct form_data *form)
 void page_ouvrir(struct call *call)
 {
     struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
-    file_number file;
+    file_number file = {0};
     err e = call_form(call, form);
     if (e == ERR_OK) e = call_file(call, &file);
     if (e == ERR_OK) {

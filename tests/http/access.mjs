@@ -202,7 +202,7 @@ equal('sent by another accountant', [left.status, left.json?.messages.length], [
 
 // ---- T06: the household's own words and keys reach no file, whatever route or parameter they are given to
 const keysOfHousehold = ['EXEMPLE', 'FICTIF', 'Camille', 'Dominique', '1990-01-01', '1985-02-02', '2018-03-03', '0100000000', '+33100000000',
-  'FR7699999000010000000000115', '1 rue de l\'Exemple', '59000', '1850259350123', 'camille@exemple.invalid', 'Camille EXEMPLE', 'EXEMPLE|Camille|1990-01-01']
+  'FR7699999000010000000000115', '1 rue de l\'Exemple', '59000', '1850259350123', 'camille@exemple.invalid', 'Camille EXEMPLE', 'EXEMPLE|CAMILLE|1990-01-01', 'FICTIF|DOMINIQUE|1985-02-02']
 const names = ['name', 'q', 'search', 'person', 'partner', 'child', 'family_name', 'given_names', 'born_on', 'iban', 'phone', 'email', 'address',
   'postcode', 'beneficiary', 'household', 'identity', 'file', 'number', 'reference', 'skip', 'max', 'to', 'l']
 const couple = { ...claim(3), partner: { family_name: 'FICTIF', given_names: 'Dominique', born_on: '1985-02-02' },
@@ -212,16 +212,17 @@ const couple = { ...claim(3), partner: { family_name: 'FICTIF', given_names: 'Do
 const hers = (await post('/api/v1/claims', couple, {})).json
 check('T06: a claim of a household', hers?.file)
 const number = new RegExp(hers.file)
+// Without what is made anew for each answer: its moment, the key of a form.
+const same = html => html.replace(/\d{4}-\d\d-\d\dT[\d:]+Z/g, '').replace(/value="[\w-]{20,}"/g, '')
 const seen = new Set()
 for (const route of routes.filter(r => r.method === 'GET' && !r.path.startsWith('/static'))) {
   for (const role of [...roles, { name: '', word: 'nobody', token: {}, session: {} }]) {
     const who = route.path.startsWith('/api/') ? role.token : role.session
     const plain = await get(route.path.replace('{}', file), who)
     for (const value of keysOfHousehold) {
-      const query = names.map(n => `${n}=${encodeURIComponent(value)}`).join('&')
+      const query = names.filter(n => !/^(skip|max)$/.test(n) || !/^\d+$/.test(value)).map(n => `${n}=${encodeURIComponent(value)}`).join('&')
       const asked = await get(`${route.path.replace('{}', file)}?${query}`, who)
-      const reached = asked.status < 400 && number.test(asked.text) && !number.test(plain.text)
-      check(`T06: ${route.path} as ${role.word} with ${value}`, !reached && asked.status !== 500, `${asked.status}`)
+      check(`T06: ${route.path} as ${role.word} is the same with ${value}`, asked.status === plain.status && same(asked.text) === same(plain.text), `${asked.status}`)
       seen.add(asked.status)
     }
     if (!route.path.includes('{}')) continue
