@@ -30,8 +30,9 @@ int cli_fail(err e, const struct trouble *trouble);
 MUST_USE err cli_day(const char *option, const char *value, date *ret);
 MUST_USE err cli_language(const char *value, enum language *ret);
 
-/* Opens the store with its key: "sqlite:PATH" has PATH.key (made when the store is new), unless
- * `key` names another. The desk acts as the machine's keeper, today. */
+/* Opens the store with its key, from where `key` says (host_master_key); by default the credential
+ * abri.key of the service manager, else "sqlite:PATH" has PATH.key (made when the store is new).
+ * The desk acts as the machine's keeper, today. */
 MUST_USE err cli_open(const char *url, const char *key, struct arena *a, struct desk *ret);
 /* The key of a store's URL, for serve. */
 MUST_USE err cli_key(const char *url, const char *key_file, unsigned char ret[STORE_KEY_BYTES],
@@ -52,6 +53,7 @@ int rebuild_main(int argc, char **argv);
 int verify_main(int argc, char **argv);
 int pay_main(int argc, char **argv);
 int reads_main(int argc, char **argv);
+int keys_main(int argc, char **argv);
 
 /* Options of serve, NULL when absent; fills TLS and proxies of the server from them. What it reads
  * lives in the arena. BAD_INPUT, NOT_FOUND or HOST with the trouble filled. */

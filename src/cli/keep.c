@@ -92,8 +92,9 @@ static err verify(struct desk *desk, const char *anchors, int64_t *ret_broken)
     struct verification found;
     struct reads_verification reads;
     TRY(store_verify(desk->store, *desk->arena, &found, print_broken, NULL));
-    printf("%" PRId64 " files, %" PRId64 " facts, %" PRId64 " files do not verify\n", found.files,
-           found.facts, found.broken);
+    printf("%" PRId64 " files, %" PRId64 " facts, ", found.files, found.facts);
+    if (found.erased > 0) printf("%" PRId64 " erased, ", found.erased);
+    printf("%" PRId64 " files do not verify\n", found.broken);
     TRY(store_reads_verify(desk->store, &reads, print_broken_lane, NULL));
     printf("%" PRId64 " readings, %" PRId64 " anchors, %" PRId64
            " lanes of the read log do not verify\n",

@@ -80,10 +80,13 @@ int cli_print(text what)
     return EXIT_WORLD;
 }
 
+/* What the unit of the service calls the key: LoadCredential=abri.key:... */
+#define CREDENTIAL "abri.key"
+
 err cli_key(const char *url, const char *key_file, unsigned char ret[STORE_KEY_BYTES],
             struct trouble *trouble)
 {
-    if (key_file) return host_key_file(key_file, false, ret, trouble);
+    if (key_file) return host_master_key(key_file, ret, trouble);
     if (!text_starts_with(text_of(url), T("sqlite:"))) {
         host_random(ret, STORE_KEY_BYTES); /* memory: dies with the process, its key too */
         return ERR_OK;
@@ -92,6 +95,8 @@ err cli_key(const char *url, const char *key_file, unsigned char ret[STORE_KEY_B
     char room[4096];
     int length = snprintf(room, sizeof room, "%s.key", path);
     if (length < 0 || (size_t)length >= sizeof room) return complain("--store", "path too long");
+    if (host_has_credential(CREDENTIAL))
+        return host_master_key("credential:" CREDENTIAL, ret, trouble);
     /* A store without its key is lost, never given a new one. */
     return host_key_file(room, !host_file_exists(path), ret, trouble);
 }

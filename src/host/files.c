@@ -213,12 +213,18 @@ static err key_create(const char *path, struct trouble *trouble)
 err host_key_file(const char *path, bool create, unsigned char ret_key[32], struct trouble *trouble)
 {
     if (create && !host_file_exists(path)) TRY(key_create(path, trouble));
+    return host_key_read(path, 077, ret_key, trouble);
+}
+
+err host_key_read(const char *path, unsigned refused, unsigned char ret_key[32],
+                  struct trouble *trouble)
+{
     CLEANUP(close_descriptor) int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (descriptor < 0) return unreadable(trouble, path);
     struct stat status;
     if (fstat(descriptor, &status) < 0) return unreadable(trouble, path);
     if (!S_ISREG(status.st_mode)) return host_trouble(trouble, ERR_HOST, path, "an ordinary file");
-    if (status.st_mode & 077)
+    if (status.st_mode & refused)
         return host_trouble(trouble, ERR_FORBIDDEN, path,
                             "a file only its owner may read (chmod 600)");
     if (status.st_uid != geteuid() && status.st_uid != 0)

@@ -39,6 +39,15 @@ bool host_file_exists(const char *path);
  */
 MUST_USE err host_key_file(const char *path, bool create, unsigned char ret_key[32],
                            struct trouble *trouble);
+/* The master key from where `source` says: "file:PATH" or a plain path, a file of mode 0600;
+ * "credential:NAME", what the service manager put at $CREDENTIALS_DIRECTORY/NAME (systemd:
+ * LoadCredential=, or LoadCredentialEncrypted= sealed by the machine's TPM). Another source, such
+ * as a token, is one more line of the table in keys.c. NOT_FOUND; BAD_INPUT for an unknown source
+ * or what is no key; FORBIDDEN when others may read it. */
+MUST_USE err host_master_key(const char *source, unsigned char ret_key[32],
+                             struct trouble *trouble);
+/* Whether the service manager gave that credential. */
+bool host_has_credential(const char *name);
 
 /* ---- HTTP ---- */
 

@@ -12,6 +12,11 @@ MUST_USE err host_listen(const char *address, uint16_t port, int *ret_socket, ui
                          struct trouble *trouble);
 bool host_is_loopback(const char *address);
 
+/* The key in a file none of whose `refused` mode bits are set, that belongs to this account or
+ * root. */
+MUST_USE err host_key_read(const char *path, unsigned refused, unsigned char ret_key[32],
+                           struct trouble *trouble);
+
 /* A connection. In `visits` until it closes, the youngest first. Moments are host_elapsed(). */
 struct visit {
     struct visit *previous, *next;

@@ -3,10 +3,9 @@
 #include <sodium.h>
 #include <string.h>
 
-_Static_assert(SIGNATURE_BYTES == crypto_sign_BYTES &&
-                   SIGNATURE_KEY_BYTES == crypto_sign_PUBLICKEYBYTES &&
-                   STORE_KEY_BYTES == crypto_sign_SEEDBYTES,
-               "the header keeps libsodium's sizes");
+_Static_assert(SIGNATURE_BYTES == crypto_sign_BYTES, "the header keeps libsodium's sizes");
+_Static_assert(SIGNATURE_KEY_BYTES == crypto_sign_PUBLICKEYBYTES, "the header keeps them");
+_Static_assert(STORE_KEY_BYTES == crypto_sign_SEEDBYTES, "every key has 32 bytes");
 
 /* ---- vault keys ---- */
 

@@ -191,6 +191,43 @@ static void a_key_others_may_read_is_refused(void **state)
     assert_int_equal(host_key_file(in_folder("link.key"), false, key, &trouble), ERR_HOST);
 }
 
+static void a_master_key_comes_from_a_file_or_a_credential(void **state)
+{
+    (void)state;
+    const char *path = in_folder("abri.key");
+    char source[256];
+    unsigned char key[32], found[32] = {0};
+    assert_int_equal(host_key_file(path, true, key, &trouble), ERR_OK);
+    assert_int_equal(host_master_key(path, found, &trouble), ERR_OK);
+    assert_memory_equal(key, found, sizeof key);
+    (void)snprintf(source, sizeof source, "file:%s", path);
+    assert_int_equal(host_master_key(source, found, &trouble), ERR_OK);
+
+    assert_int_equal(unsetenv("CREDENTIALS_DIRECTORY"), 0);
+    assert_int_equal(host_master_key("credential:abri.key", found, &trouble), ERR_NOT_FOUND);
+    assert_false(host_has_credential("abri.key"));
+    assert_int_equal(setenv("CREDENTIALS_DIRECTORY", folder, 1), 0);
+    assert_true(host_has_credential("abri.key"));
+    assert_false(host_has_credential("absent.key"));
+    memset(found, 0, sizeof found);
+    assert_int_equal(host_master_key("credential:abri.key", found, &trouble), ERR_OK);
+    assert_memory_equal(key, found, sizeof key);
+    assert_int_equal(chmod(path, 0440), 0); /* as an access list of the manager shows */
+    assert_int_equal(host_master_key("credential:abri.key", found, &trouble), ERR_OK);
+    assert_int_equal(host_master_key(path, found, &trouble), ERR_FORBIDDEN);
+    assert_int_equal(chmod(path, 0444), 0);
+    assert_int_equal(host_master_key("credential:abri.key", found, &trouble), ERR_FORBIDDEN);
+    static const char *const names[] = {"../abri.key", "", ".", "a/b"};
+    for (size_t i = 0; i < LENGTH(names); i++) {
+        (void)snprintf(source, sizeof source, "credential:%s", names[i]);
+        assert_int_equal(host_master_key(source, found, &trouble), ERR_NOT_FOUND);
+    }
+    assert_int_equal(setenv("CREDENTIALS_DIRECTORY", "relative", 1), 0);
+    assert_false(host_has_credential("abri.key"));
+    assert_int_equal(unsetenv("CREDENTIALS_DIRECTORY"), 0);
+    unlink(path);
+}
+
 static void a_key_of_another_shape_is_refused(void **state)
 {
     (void)state;
@@ -221,6 +258,7 @@ int main(void)
         cmocka_unit_test(a_stream_is_read_to_its_end_or_refused),
         cmocka_unit_test(a_key_is_made_once_and_for_its_owner_alone),
         cmocka_unit_test(a_key_others_may_read_is_refused),
+        cmocka_unit_test(a_master_key_comes_from_a_file_or_a_credential),
         cmocka_unit_test(a_key_of_another_shape_is_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -278,6 +278,46 @@ static void t24_no_page_keeps_a_remainder_of_an_erased_file(void **state)
     store_close(store);
 }
 
+static void each_table_of_files_stays_or_is_cleared(void **state)
+{
+    static const char *const stays[] = {"file_keys", "heads", "journal", "reads"};
+    static const struct {
+        const char *table, *row; /* of the first file */
+    } cleared[] = {
+        {"vault", NULL},
+        {"identities", NULL},
+        {"idempotency", NULL},
+        {"summaries", NULL},
+        {"duties", NULL},
+        {"orders", NULL},
+        {"assignments", "SELECT file, 'work', 'a', 'b', 'c', 1 FROM heads"},
+        {"shares", "SELECT file, 'b', 1, 1 FROM heads"},
+        {"notices", "SELECT 1, file, 'a', 'b', 'c', 'd', 1, 1, x'', '', 0 FROM heads"},
+    };
+    struct place *place = *state;
+    struct store *store = open_url(place->url);
+    add_whole_file(store, number_of(1));
+    for (size_t i = 0; i < LENGTH(cleared); i++) {
+        char sql[256];
+        (void)snprintf(sql, sizeof sql, "INSERT INTO %s %s", cleared[i].table,
+                       cleared[i].row ? cleared[i].row : "");
+        if (cleared[i].row) meddle(place, sql);
+        (void)snprintf(sql, sizeof sql, "SELECT COUNT(*) FROM %s", cleared[i].table);
+        if (count(place, sql) < 1) fail_msg("%s is empty", cleared[i].table);
+    }
+    assert_int_equal(store_erase(store, number_of(1), &by_request), ERR_OK);
+    for (size_t i = 0; i < LENGTH(cleared); i++) {
+        char sql[256];
+        (void)snprintf(sql, sizeof sql, "SELECT COUNT(*) FROM %s", cleared[i].table);
+        if (count(place, sql) > 0) fail_msg("%s keeps a row", cleared[i].table);
+    }
+    assert_int_equal(count(place, "SELECT COUNT(DISTINCT m.name) FROM sqlite_schema m,"
+                                  " pragma_table_info(m.name) c"
+                                  " WHERE m.type = 'table' AND c.name = 'file'"),
+                     LENGTH(stays) + LENGTH(cleared));
+    store_close(store);
+}
+
 static void a_scrub_waits_for_nobody_for_ever_and_can_be_asked_again(void **state)
 {
     struct place *place = *state;
@@ -331,6 +371,7 @@ int main(void)
         TEST(nothing_is_written_to_an_erased_file),
         TEST(an_erasure_by_another_hand_is_seen),
         TEST(t24_no_page_keeps_a_remainder_of_an_erased_file),
+        TEST(each_table_of_files_stays_or_is_cleared),
         TEST(a_scrub_waits_for_nobody_for_ever_and_can_be_asked_again),
         TEST(remembered_answers_are_forgotten_by_their_moment),
         TEST(each_reason_has_its_word),
