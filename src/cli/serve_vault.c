@@ -162,8 +162,8 @@ err serve_open_far(const struct service *service, struct host_channel *channel, 
     static struct keeper_line line; /* one store a worker */
     struct store_keys keys;
     size_t size = 0;
-    err e =
-        host_call(channel, ask_for_keys.at, (size_t)ask_for_keys.length, &keys, sizeof keys, &size);
+    err e = host_call_patiently(channel, ask_for_keys.at, (size_t)ask_for_keys.length, &keys,
+                                sizeof keys, &size);
     if (e == ERR_OK && size != sizeof keys) e = ERR_STORE_DOWN;
     line = (struct keeper_line){.call = call_vault, .context = channel};
     struct keeper far = keeper_far(&line);

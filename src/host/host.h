@@ -124,6 +124,10 @@ struct host_channel;
  * the reply's bytes in `reply` (at most max) and their number in *ret, or its err. */
 MUST_USE err host_call(struct host_channel *channel, const void *request, size_t size, void *reply,
                        size_t max, size_t *ret);
+/* The same at a worker's start, when the helper may be starting too: asks again until it answers,
+ * half a minute at most, or until the service is told to stop. */
+MUST_USE err host_call_patiently(struct host_channel *channel, const void *request, size_t size,
+                                 void *reply, size_t max, size_t *ret);
 
 /* Asks clamd, at its socket of this machine, whether it knows the bytes for harmful. HOST when it
  * does not answer, or not in its own words: then nobody knows. Wants HOST_CONNECTS_LOCALLY. */
