@@ -60,4 +60,29 @@ static inline err record(struct case_file *file, struct fact fact)
     return case_apply(file, &fact);
 }
 
+/* A change asked for at a desk, or confirmed in person, or dropped: of the one at `place`. */
+static inline struct fact change_fact(enum fact_kind kind, date day, enum asked_for change,
+                                      int place)
+{
+    struct fact fact = fact_of(kind, day);
+    fact.body.change = change;
+    fact.body.door = DOOR_DESK;
+    fact.body.place = place;
+    return fact;
+}
+
+/* She asks for it the day before, and confirms it in person. */
+static inline err change(struct case_file *file, date day, enum asked_for what)
+{
+    int place = file->facts_count;
+    TRY(record(file, change_fact(FACT_CHANGE_ASKED, date_plus_days(day, -1), what, 0)));
+    return record(file, change_fact(FACT_CHANGE_CONFIRMED, day, what, place));
+}
+
+static inline err withdraw(struct case_file *file, date day)
+{
+    TRY(change(file, day, ASKED_WITHDRAWAL));
+    return record(file, fact_of(FACT_CLAIM_WITHDRAWN, day));
+}
+
 #endif

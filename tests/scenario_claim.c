@@ -107,7 +107,11 @@ static void cmd_sans_engagement(struct scenario *s, char **word)
     s->claim.undertakes_repayment = s->claim.undertakes_reporting = false;
 }
 
-static void cmd_attribuee(struct scenario *s, char **word) { s->award = scenario_day(s, word[1]); }
+static void cmd_attribuee(struct scenario *s, char **word)
+{
+    bool is_none = word[1] && strcmp(word[1], "aucun") == 0;
+    s->award = is_none ? NO_DATE : scenario_day(s, word[1]);
+}
 
 static const struct {
     const char *name;
@@ -126,7 +130,7 @@ static const struct {
     {"compte", cmd_compte},                   /* compte sûr, surveillé ou aucun              */
     {"accord", cmd_accord},                   /* accord département ou association           */
     {"sans-engagement", cmd_sans_engagement}, /* les engagements du formulaire manquent      */
-    {"attribuée", cmd_attribuee},             /* attribuée JOUR : une aide antérieure        */
+    {"attribuée", cmd_attribuee},             /* attribuée JOUR ou aucun : une aide antérieure */
 };
 
 bool scenario_claim(struct scenario *s, char **words)

@@ -138,7 +138,7 @@ static void get_notifiee(const struct scenario *s, struct writer *out)
 }
 static void get_attribuee(const struct scenario *s, struct writer *out)
 {
-    write_day_or_none(out, s->file.awarded_on);
+    write_day_or_none(out, case_awarded_on(&s->file));
 }
 /* What every decision of the program says of itself. */
 static void get_mention(const struct scenario *s, struct writer *out)

@@ -33,6 +33,8 @@ static struct body payment_of(const struct scenario *s, enum fact_kind kind, dat
     return body;
 }
 
+enum { OF_THE_ONE_THAT_WAITS = -1 };
+
 /* What the office would say of itself; *ret_any tells whether it would. */
 static struct body usual_body(const struct scenario *s, enum fact_kind kind, date day,
                               bool *ret_any)
@@ -44,6 +46,14 @@ static struct body usual_body(const struct scenario *s, enum fact_kind kind, dat
         kind == FACT_DECISION_REPLACED) {
         return decision_of(s, kind, day);
     }
+    if (kind == FACT_DECISION_NOTIFIED || kind == FACT_RIGHTS_TOLD ||
+        kind == FACT_RIGHTS_END_TOLD) {
+        return (struct body){.sent_by = SENT_IN_PERSON};
+    }
+    if (case_message_of(kind) < MESSAGE_COUNT || kind == FACT_CHANGE_DROPPED) {
+        return (struct body){.how = CONFIRMED_IN_PERSON, .place = OF_THE_ONE_THAT_WAITS};
+    }
+    if (kind == FACT_RIGHT_RESTORED) return (struct body){.earlier_award = s->award};
     if (kind == FACT_LOAN_GRANTED) return (struct body){.amount = s->file.decision.amount};
     *ret_any = false;
     return (struct body){.reference = 0};
@@ -70,10 +80,15 @@ static err try_fact(struct scenario *s, enum fact_kind kind, date day, char **mo
 {
     static char *nothing[] = {NULL};
     struct fact fact = fact_of(kind, day);
+    bool pays = kind < FACT_COUNT && case_fact_kinds[kind].strand == STRAND_PAYMENT;
+    if (pays) memcpy(fact.actor, "agent:2", sizeof "agent:2"); /* not who decided */
     if (kind == FACT_COUNT || !date_is_set(day)) return ERR_BAD_INPUT;
     bool is_usual = true;
     fact.body = usual_body(s, kind, day, &is_usual);
     TRY(scenario_body(s, kind, more ? more : nothing, !is_usual, &fact.body, trouble));
+    if (fact.body.place == OF_THE_ONE_THAT_WAITS) {
+        fact.body.place = s->file.contact.waiting[fact.body.change].place;
+    }
     date today = date_is_set(s->today) ? s->today : known_day(&fact);
     fact.recorded_at = noon(today);
     TRY(case_admits(&s->file, &fact, today, trouble));

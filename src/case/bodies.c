@@ -293,6 +293,70 @@ static void visit_penalty(struct visitor *v, struct body *b)
     visit_amount(v, b);
 }
 
+/* ---- the safe contact, and a request held ---- */
+
+static void visit_confirmation(struct visitor *v, struct body *b)
+{
+    WORD(v, "how", b->how, &case_confirmations);
+}
+
+static void visit_sent(struct visitor *v, struct body *b)
+{
+    WORD(v, "sent_by", b->sent_by, &case_sendings);
+}
+
+static void visit_earlier_award(struct visitor *v, struct body *b)
+{
+    v->day(v, "earlier_award", &b->earlier_award, true);
+}
+
+static void visit_change_asked(struct visitor *v, struct body *b)
+{
+    WORD(v, "change", b->change, &case_changes);
+    WORD(v, "door", b->door, &case_doors);
+}
+
+static void visit_change_dropped(struct visitor *v, struct body *b)
+{
+    WORD(v, "change", b->change, &case_changes);
+    visit_small(v, "place", &b->place, 0, JOURNAL_FACTS_MAX - 1);
+}
+
+static void visit_change_confirmed(struct visitor *v, struct body *b)
+{
+    visit_change_dropped(v, b);
+    visit_confirmation(v, b);
+}
+
+static void visit_anomalies(struct visitor *v, struct body *b)
+{
+    v->set(v, "anomalies", &b->anomalies, &case_anomalies);
+}
+
+static void visit_authentication(struct visitor *v, struct body *b)
+{
+    WORD(v, "checked_by", b->checked_by, &case_authentications);
+}
+
+static void visit_parts(struct visitor *v, struct body *b)
+{
+    v->list_begin(v, "parts", &b->parts_count, PAYMENT_PARTS_MAX);
+    for (int i = 0; i < b->parts_count; i++) {
+        v->item(v, i);
+        visit_cents(v, "amount_cents", &b->parts[i].amount, CENTS_MAX);
+        v->day(v, "not_before", &b->parts[i].not_before, false);
+    }
+    v->list_end(v);
+    v->flag(v, "written", &b->written);
+    visit_confirmation(v, b);
+}
+
+static void visit_payment_taken(struct visitor *v, struct body *b)
+{
+    visit_payment_reference(v, b);
+    WORD(v, "taken", b->taken, &case_takings);
+}
+
 void body_visit(struct visitor *v, enum fact_kind kind, struct body *body)
 {
     static void (*const visits[FACT_COUNT])(struct visitor *, struct body *) = {

@@ -17,15 +17,23 @@ static void claim_received(struct case_file *file, const struct fact *fact)
     file->received_on = fact->day;
     file->informed_on = fact->day;
     file->fund = competent_fund(&fact->body.request);
+    file->claim_place = file->facts_count;
+    if (fact->body.account_seen_by_others) file->account_warned_on = fact->day;
 }
 
-/* A file passed on to another fund stays there, whatever it learns (CRPA L. 114-2). */
+/* A file passed on to another fund stays there, whatever it learns (CRPA L. 114-2). An account
+ * comes with the claim, or is asked for and confirmed: it is not told in passing. */
 static void information_received(struct case_file *file, const struct fact *fact)
 {
     enum channel channel = file->claim.channel;
     bool passed_on = file->fund != competent_fund(&file->claim.request);
+    bool has_account = file->claim.has_account;
     file->claim = fact->body;
     file->claim.channel = channel;
+    file->claim.has_account = has_account;
+    if (fact->body.account_seen_by_others) {
+        file->account_warned_on = later(file->account_warned_on, fact->day);
+    }
     if (date_compare(fact->day, file->informed_on) > 0) file->informed_on = fact->day;
     if (!passed_on) file->fund = competent_fund(&fact->body.request);
 }
@@ -76,12 +84,18 @@ static void explanation_given(struct case_file *file, const struct fact *fact)
     file->explanation_asked_on = NO_DATE;
 }
 
-/* She confirmed the account in the vault, or gave another: it is hers and safe. */
+/* She confirmed the account in force: it is hers and safe. */
 static void account_confirmed(struct case_file *file, const struct fact *fact)
 {
-    file->claim.has_account = true;
     file->claim.account_seen_by_others = false;
     file->account_confirmed_on = later(file->account_confirmed_on, fact->day);
+}
+
+/* The award that refused her was not hers: the claim is decided again, as if it were corrected. */
+static void right_restored(struct case_file *file, const struct fact *fact)
+{
+    file->known_award = fact->body.earlier_award;
+    file->corrected_on = fact->day;
 }
 
 static void sent_to_departement(struct case_file *file, const struct fact *fact)
@@ -109,6 +123,10 @@ static date completion_day(const struct case_file *file)
     return later(file->completed_on, file->informed_on);
 }
 static date decision_day(const struct case_file *file) { return file->decided_on; }
+static date withdrawal_day(const struct case_file *file)
+{
+    return later(file->received_on, file->contact.withdrawal_on);
+}
 static date explanation_day(const struct case_file *file) { return file->explanation_asked_on; }
 
 /* ---- what each fact must say ---- */
@@ -210,6 +228,36 @@ static err check_explanation(const struct case_file *file, const struct fact *fa
                             : "explanation_asked first (CRPA L. 311-3-1)");
 }
 
+/* Another account than the one in force is asked for, and waits: change_asked. */
+static err check_account(const struct case_file *file, const struct fact *fact, date today,
+                         struct trouble *trouble)
+{
+    if (case_has_account(file)) return contact_check_confirmed(file, fact, today, trouble);
+    return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
+                       "change_asked first: there is no account to confirm");
+}
+
+static err check_withdrawal(const struct case_file *file, const struct fact *fact, date today,
+                            struct trouble *trouble)
+{
+    (void)fact;
+    (void)today;
+    if (date_is_set(file->contact.withdrawal_on)) return ERR_OK;
+    return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
+                       "change_asked, then change_confirmed: she says herself that she withdraws");
+}
+
+static err check_restored(const struct case_file *file, const struct fact *fact, date today,
+                          struct trouble *trouble)
+{
+    (void)today;
+    date said = fact->body.earlier_award, refused_for = file->known_award;
+    bool is_ground = (file->decision.grounds & 1u << GROUND_AWARDED_WITHIN_12_MONTHS) != 0;
+    if (is_ground && date_compare(said, refused_for) < 0) return ERR_OK;
+    return case_refuse(ERR_NOT_LAWFUL, trouble, "/body/earlier_award",
+                       "an award before the one that refused her, or none (CASF D. 214-12)");
+}
+
 const struct fact_rule case_claim_rules[FACT_COUNT] = {
     [FACT_CLAIM_RECEIVED] = {no_day, check_information, claim_received, NULL},
     [FACT_INFORMATION_RECEIVED] = {reception_day, check_information, information_received, NULL},
@@ -217,11 +265,11 @@ const struct fact_rule case_claim_rules[FACT_COUNT] = {
     [FACT_CLAIM_TRANSMITTED] = {reception_day, check_transmission, claim_transmitted, NULL},
     [FACT_CLAIM_GRANTED] = {completion_day, decision_check, decision_taken, NULL},
     [FACT_CLAIM_REFUSED] = {completion_day, decision_check, decision_taken, NULL},
-    [FACT_CLAIM_WITHDRAWN] = {reception_day, NULL, NULL, NULL},
+    [FACT_CLAIM_WITHDRAWN] = {withdrawal_day, check_withdrawal, NULL, NULL},
     [FACT_DECISION_NOTIFIED] = {decision_day, check_notification, decision_notified, NULL},
     [FACT_SENT_TO_DEPARTEMENT] = {reception_day, check_consent, sent_to_departement, NULL},
     [FACT_REFERRED_TO_ASSOCIATION] = {reception_day, check_consent, referred, NULL},
-    [FACT_ACCOUNT_CONFIRMED] = {reception_day, NULL, account_confirmed, NULL},
+    [FACT_ACCOUNT_CONFIRMED] = {reception_day, check_account, account_confirmed, NULL},
     [FACT_INFORMATION_CORRECTED] = {decision_day, check_correction, information_corrected, NULL},
     [FACT_DECISION_REPLACED] = {decision_day, decision_check_replaced, decision_replaced,
                                 decision_stage},
@@ -229,6 +277,7 @@ const struct fact_rule case_claim_rules[FACT_COUNT] = {
     [FACT_CONSENTS_CHANGED] = {reception_day, NULL, consents_changed, NULL},
     [FACT_EXPLANATION_ASKED] = {decision_day, check_explanation, explanation_asked, NULL},
     [FACT_EXPLANATION_GIVEN] = {explanation_day, check_explanation, explanation_given, NULL},
+    [FACT_RIGHT_RESTORED] = {decision_day, check_restored, right_restored, NULL},
 };
 
 /* ---- what is due ---- */
@@ -290,6 +339,8 @@ uint32_t case_missing_of(const struct body *claim)
 
 uint32_t case_missing_in(const struct case_file *file)
 {
-    bool taken = date_compare(file->returned_on, file->account_confirmed_on) <= 0;
-    return case_missing_of(&file->claim) | (taken ? 0 : 1u << MISSING_ACCOUNT);
+    uint32_t others = case_missing_of(&file->claim) & ~(1u << MISSING_ACCOUNT);
+    date confirmed_on = later(file->account_confirmed_on, file->contact.account_on);
+    bool taken = date_compare(file->returned_on, confirmed_on) <= 0;
+    return others | (case_has_account(file) && taken ? 0 : 1u << MISSING_ACCOUNT);
 }

@@ -40,6 +40,9 @@ err debt_check_notified(const struct case_file *file, const struct fact *fact, d
 {
     (void)today;
     money overpaid = case_overpaid(file);
+    if (case_is_rejected(file)) {
+        return refuse(trouble, "/kind", "nothing of her: another made the request (CRPA L. 241-2)");
+    }
     if (overpaid.cents == 0) {
         return refuse(trouble, "/kind",
                       "nothing: no more was paid than is due (CASF L. 214-14, al. 1)");

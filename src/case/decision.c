@@ -12,6 +12,7 @@ void decision_taken(struct case_file *file, const struct fact *fact)
     file->decided_on = fact->day;
     file->assessed_on = fact->day;
     file->known_on = fact->day;
+    file->known_award = fact->body.earlier_award;
     file->award_payable_from = file->change_payable_from = file->completed_on;
     if (file->decision.grants) file->awarded_on = fact->day;
 }
@@ -46,6 +47,7 @@ void decision_replaced(struct case_file *file, const struct fact *fact)
     file->decided_on = fact->day;
     if (decides_anew(said->cause)) file->assessed_on = fact->day;
     file->known_on = fact->day;
+    file->known_award = said->earlier_award;
     file->notified_on = NO_DATE;
     file->corrected_on = NO_DATE;
     file->remedies_not_stated = false;
@@ -246,7 +248,7 @@ void decision_duties(const struct case_file *file, struct duty_list *list)
     }
     struct replacement due;
     if (cause_on(file, list->today) == CAUSE_COUNT) return;
-    if (!case_replacement(file, list->today, file->decision.earlier_award, &due)) return;
+    if (!case_replacement(file, list->today, file->known_award, &due)) return;
     enum beneficiary of = file->claim.request.beneficiary_of;
     duty_add(list, replacing_duty(due.body.cause), law_pay_by(file->fund, of, due.payable_from));
 }

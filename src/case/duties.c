@@ -36,6 +36,10 @@ int case_duties(const struct case_file *file, date today, struct duty ret[DUTY_C
     enum stage claim = file->stages[STRAND_CLAIM];
     case_penal_duties(file, &list); /* the police may have a file before there is a claim */
     if (claim == STAGE_CLAIM_NEW || claim == STAGE_CLAIM_WITHDRAWN) return list.count;
+    if (case_is_rejected(file)) { /* another's: nothing is owed, what was ordered is stopped */
+        case_payment_duties(file, &list);
+        return list.count;
+    }
     case_claim_duties(file, &list);
     case_payment_duties(file, &list);
     case_rights_duties(file, &list);
@@ -43,5 +47,7 @@ int case_duties(const struct case_file *file, date today, struct duty ret[DUTY_C
     case_debt_duties(file, &list);
     case_appeal_duties(file, &list);
     case_control_duties(file, &list);
+    case_hold_duties(file, &list);
+    case_contact_duties(file, &list);
     return list.count;
 }

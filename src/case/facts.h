@@ -66,10 +66,66 @@ enum cause {
 /* What an appeal is against. */
 enum subject { SUBJECT_DECISION, SUBJECT_DEBT, SUBJECT_LOAN, SUBJECT_COUNT };
 
+/* What she, or another in her name, asks to change; it waits until she confirms it. */
+enum asked_for { ASKED_ACCOUNT, ASKED_CONTACT, ASKED_WITHDRAWAL, ASKED_COUNT };
+
+/* Where it was asked. Nobody is seen online or on the telephone. */
+enum door { DOOR_ONLINE, DOOR_PHONE, DOOR_DESK, DOOR_ASSOCIATION, DOOR_COUNT };
+
+/* How she herself confirmed. */
+enum confirmation {
+    CONFIRMED_IN_PERSON,   /* her identity was seen */
+    CONFIRMED_CALL_BACK,   /* called by the way that was safe before */
+    CONFIRMED_ASSOCIATION, /* by the association that supports her */
+    CONFIRMED_CODE_WORD,   /* she called and gave the word agreed: no change is confirmed so */
+    CONFIRMATION_COUNT
+};
+
+/* By which way something was told to her. */
+enum sending {
+    SENT_IN_PERSON,
+    SENT_BY_PHONE,
+    SENT_BY_EMAIL,
+    SENT_BY_POST,
+    SENT_BY_ASSOCIATION,
+    SENT_TO_PORTAL, /* left where she comes to look */
+    SENDING_COUNT
+};
+
+/* Why a request in her name is held. */
+enum anomaly {
+    ANOMALY_SAME_PERSON,    /* a file of the same person is open, with another contact or account */
+    ANOMALY_ACCOUNT_HOLDER, /* the account is another's */
+    ANOMALY_PARTNER,        /* the contact is that of the partner */
+    ANOMALY_DOCUMENT,       /* the document was seen in another file */
+    ANOMALY_OTHER,
+    ANOMALY_COUNT
+};
+
+/* Who said whether it is hers. */
+enum authentication { BY_ISSUER, SEEN_IN_PERSON, AUTHENTICATION_COUNT };
+
+/* How a payment that had arrived went to another. */
+enum taking {
+    TAKEN_ON_ANOTHER_ACCOUNT, /* it was not hers: what she is owed is not paid (code civil 1342-2)
+                               */
+    TAKEN_FROM_HER_ACCOUNT,   /* by another, under coercion: paying again is a choice of the fund */
+    TAKING_COUNT
+};
+
+/* A payment in parts, at her written choice. */
+#define PAYMENT_PARTS_MAX 6
+struct payment_part {
+    money amount;
+    date not_before;
+};
+
 /* The words of these lists and of those of law that facts alone say, in the order of the enums:
  * part of the canonical bytes. */
 extern const struct word_list case_channels, case_causes, case_subjects, case_answers,
-    case_write_offs, case_creditors, case_breaches, case_intents, case_choices;
+    case_write_offs, case_creditors, case_breaches, case_intents, case_choices, case_changes,
+    case_doors, case_confirmations, case_sendings, case_anomalies, case_authentications,
+    case_takings;
 
 /* Another debt of hers towards the same fund, told with a withholding (CSS D. 553-4). */
 #define OTHER_DEBTS_MAX 8
@@ -107,6 +163,11 @@ struct body {
     date execution_on;
     int64_t batch;  /* the payment message the order left in, > 0 */
     char reason[5]; /* ISO 20022 return reason, "AC04" */
+    /* parts_chosen, with `how` */
+    struct payment_part parts[PAYMENT_PARTS_MAX];
+    int parts_count;
+    bool written;
+    enum taking taken; /* payment_taken */
     /* decision_replaced: the decision as above, and */
     bool grants;
     enum cause cause;
@@ -143,6 +204,14 @@ struct body {
     date facts_from;
     bool sums_known;
     enum penalty_choice choice; /* penalty_chosen, penalty_fixed, with `amount` */
+    /* contact */
+    enum asked_for change;
+    enum door door;                 /* change_asked */
+    int place;                      /* change_confirmed, change_dropped: of the fact that asked */
+    enum confirmation how;          /* change_confirmed, contact_reviewed, account_confirmed */
+    enum sending sent_by;           /* decision_notified, rights_told, rights_end_told */
+    uint32_t anomalies;             /* anomaly_held: bits of enum anomaly */
+    enum authentication checked_by; /* held_released, held_rejected */
 };
 
 #define ACTOR_LENGTH_MAX 48

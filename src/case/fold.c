@@ -18,10 +18,11 @@ struct case_file case_empty(file_number file)
 }
 
 static const struct fact_rule *const rules[STRAND_COUNT] = {
-    [STRAND_CLAIM] = case_claim_rules,   [STRAND_PAYMENT] = case_payment_rules,
-    [STRAND_RIGHTS] = case_rights_rules, [STRAND_LOAN] = case_loan_rules,
-    [STRAND_PENAL] = case_penal_rules,   [STRAND_DEBT] = case_debt_rules,
-    [STRAND_APPEAL] = case_appeal_rules, [STRAND_CONTROL] = case_control_rules,
+    [STRAND_CLAIM] = case_claim_rules,     [STRAND_PAYMENT] = case_payment_rules,
+    [STRAND_RIGHTS] = case_rights_rules,   [STRAND_LOAN] = case_loan_rules,
+    [STRAND_PENAL] = case_penal_rules,     [STRAND_DEBT] = case_debt_rules,
+    [STRAND_APPEAL] = case_appeal_rules,   [STRAND_CONTROL] = case_control_rules,
+    [STRAND_CONTACT] = case_contact_rules, [STRAND_HOLD] = case_hold_rules,
 };
 
 const struct fact_rule *case_rule(enum fact_kind kind)

@@ -3,6 +3,7 @@
 #ifndef CASE_FOLD_H
 #define CASE_FOLD_H
 #include "case/appeal.h"
+#include "case/contact.h"
 #include "case/control.h"
 #include "case/debt.h"
 #include "case/facts.h"
@@ -16,7 +17,14 @@
 struct payment {
     int64_t reference;
     money amount;
-    enum { PAYMENT_GIVEN, PAYMENT_LEFT, PAYMENT_ARRIVED, PAYMENT_BACK, PAYMENT_DROPPED } is;
+    enum {
+        PAYMENT_GIVEN,
+        PAYMENT_LEFT,
+        PAYMENT_ARRIVED,
+        PAYMENT_BACK,
+        PAYMENT_DROPPED,
+        PAYMENT_LOST /* it arrived, and another took it */
+    } is;
 };
 
 struct case_file {
@@ -44,17 +52,27 @@ struct case_file {
     date sent_to_departement_on;
     date referred_on;
     date account_confirmed_on;
+    date account_warned_on; /* others see the account: the latest day she said so */
+    int claim_place;  /* of the claim in the journal, and of its account and plan in the vault */
+    date known_award; /* the earlier award as known now: that of the decision, or what became of it
+                       */
     const struct fund *fund; /* competent, or transmitted to */
 
     /* payment */
-    struct body order; /* the latest order */
+    struct body order;       /* the latest order */
+    int order_account_place; /* of the account it pays, in the vault */
     struct payment payments[PAYMENT_ORDERS_MAX];
     int orders_count;
     date ordered_on, sent_on, settled_on, returned_on; /* the latest */
     date first_sent_on;
     enum stage stage_before_order;
-    money paid;            /* settled and not returned, order upon order */
-    date first_payment_on; /* opens the six months; stays when a payment comes back */
+    money paid;                                   /* settled and not returned, order upon order */
+    date taken_on;                                /* the latest day another took what had arrived */
+    int reissues;                                 /* how often that was from an account of hers */
+    struct payment_part parts[PAYMENT_PARTS_MAX]; /* the latest choice; none: at once */
+    int parts_count;
+    money parts_paid_before; /* what she had kept when she chose */
+    date first_payment_on;   /* opens the six months; stays when a payment comes back */
 
     struct rights_life rights;
     struct loan_life loan;
@@ -62,6 +80,8 @@ struct case_file {
     struct debt_life debt;
     struct appeal_life appeal;
     struct control_life control;
+    struct contact_life contact;
+    struct hold_life hold;
 };
 
 /* An empty file, before its first fact. */
@@ -122,6 +142,13 @@ money case_net_paid(const struct case_file *file);
 const struct payment *case_payment(const struct case_file *file, int64_t reference);
 /* What is still to be paid to her, 0 when nothing is. */
 money case_owed(const struct case_file *file);
+/* The part of it that may be paid on `day`: all, unless she chose to be paid in parts. */
+money case_payable(const struct case_file *file, date day);
+/* The working day from which the next part may be paid; NO_DATE when no part is left. */
+date case_next_part(const struct case_file *file);
+/* Whether the order under way is still what may be paid, to the account in force. There must be
+ * one. */
+bool case_order_stands(const struct case_file *file);
 /* By when: three or five working days from the day everything was known (L. 214-10 al. 3). The
  * claim must have been completed. */
 date case_pay_by(const struct case_file *file);
@@ -131,7 +158,8 @@ enum missing { MISSING_DOCUMENT, MISSING_UNDERTAKING, MISSING_ACCOUNT, MISSING_C
 extern const struct word_list case_missing;
 uint32_t case_missing_of(const struct body *claim);
 uint32_t case_missing_in(const struct case_file *file);
-/* Whether there is an account only she sees, confirmed since a payment last came back. */
+/* Whether there is an account only she sees, confirmed since a payment last came back or was taken,
+ * and since she last said that others see it. */
 bool case_has_safe_account(const struct case_file *file);
 
 #endif

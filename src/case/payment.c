@@ -4,7 +4,7 @@
 
 money case_due(const struct case_file *file)
 {
-    bool granted = file->stages[STRAND_CLAIM] == STAGE_CLAIM_GRANTED;
+    bool granted = file->stages[STRAND_CLAIM] == STAGE_CLAIM_GRANTED && !case_is_rejected(file);
     int64_t awarded = granted ? file->decision.amount.cents : 0;
     int64_t kept = case_debt_kept(file).cents;
     return (money){(awarded > kept ? awarded : kept) + file->loan.restored.cents};
@@ -26,14 +26,19 @@ date case_pay_by(const struct case_file *file)
     date from = file->paid.cents > 0 ? file->change_payable_from : file->award_payable_from;
     if (!date_is_set(from)) from = file->completed_on; /* not decided yet */
     from = later(from, later(file->loan.restored_on, file->debt.kept_on));
+    from = later(from, file->taken_on);
     return law_pay_by(file->fund, file->claim.request.beneficiary_of, from);
 }
 
 bool case_has_safe_account(const struct case_file *file)
 {
-    if (!file->claim.has_account || file->claim.account_seen_by_others) return false;
+    date changed_on = file->contact.account_on;
+    if (!case_has_account(file)) return false;
+    /* Others see the account of the claim; another that she gave since is not that one. */
+    bool is_seen = file->claim.account_seen_by_others;
+    if (is_seen && date_compare(changed_on, file->account_warned_on) <= 0) return false;
     /* What came back was not taken by the account: since then she must have confirmed one. */
-    return date_compare(file->returned_on, file->account_confirmed_on) <= 0;
+    return date_compare(file->returned_on, later(file->account_confirmed_on, changed_on)) <= 0;
 }
 
 const struct payment *case_payment(const struct case_file *file, int64_t reference)
@@ -51,6 +56,7 @@ static void payment_ordered(struct case_file *file, const struct fact *fact)
 {
     file->stage_before_order = file->stages[STRAND_PAYMENT];
     file->order = fact->body;
+    file->order_account_place = case_account_place(file);
     file->ordered_on = fact->day;
     if (file->orders_count == PAYMENT_ORDERS_MAX) return;
     file->payments[file->orders_count++] =
@@ -89,14 +95,26 @@ static void payment_returned(struct case_file *file, const struct fact *fact)
     file->returned_on = later(file->returned_on, fact->day);
 }
 
+/* It is owed again, as what comes back: never an overpayment of hers. */
+static void payment_taken(struct case_file *file, const struct fact *fact)
+{
+    struct payment *payment = (struct payment *)case_payment(file, fact->body.reference);
+    if (!payment || payment->is != PAYMENT_ARRIVED) return;
+    file->paid.cents -= payment->amount.cents;
+    payment->is = PAYMENT_LOST;
+    file->returned_on = later(file->returned_on, fact->day);
+    file->taken_on = later(file->taken_on, fact->day);
+    file->reissues += fact->body.taken == TAKEN_FROM_HER_ACCOUNT;
+}
+
 /* An order on its way goes on, whatever came back meanwhile. */
 static enum stage stage_after_return(const struct case_file *file, const struct fact *fact)
 {
     (void)fact;
     must(file->orders_count > 0); /* nothing comes back before an order */
     enum stage stage = file->stages[STRAND_PAYMENT];
-    bool is_under_way =
-        stage != STAGE_PAYMENT_SETTLED && file->payments[file->orders_count - 1].is != PAYMENT_BACK;
+    int is = file->payments[file->orders_count - 1].is;
+    bool is_under_way = stage != STAGE_PAYMENT_SETTLED && is != PAYMENT_BACK && is != PAYMENT_LOST;
     return is_under_way ? stage : STAGE_PAYMENT_RETURNED;
 }
 
@@ -139,9 +157,17 @@ static err check_order(const struct case_file *file, const struct fact *fact, da
         return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
                            "nothing: all that was awarded is paid (CASF D. 214-13, al. 1)");
     }
-    if (order->amount.cents != owed.cents) {
+    if (case_payable(file, order->execution_on).cents == 0) {
+        return case_refuse_day(ERR_NOT_LAWFUL, trouble, "/body/execution_on",
+                               "the day she chose for the next part:", case_next_part(file));
+    }
+    if (order->amount.cents != case_payable(file, order->execution_on).cents) {
         return case_refuse(ERR_NOT_LAWFUL, trouble, "/body/amount_cents",
                            "what is owed, at once: CASF D. 214-13, al. 1");
+    }
+    if (case_is_held(file)) {
+        return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
+                           "held_released first: nobody has said yet that the request is hers");
     }
     if (!case_has_safe_account(file)) {
         return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
@@ -168,27 +194,56 @@ static err check_return(const struct case_file *file, const struct fact *fact, d
 {
     (void)today;
     const struct payment *payment = case_payment(file, fact->body.reference);
-    if (payment && (payment->is == PAYMENT_LEFT || payment->is == PAYMENT_ARRIVED)) return ERR_OK;
+    if (payment && payment->is != PAYMENT_GIVEN && payment->is != PAYMENT_BACK &&
+        payment->is != PAYMENT_DROPPED) {
+        return ERR_OK;
+    }
     return case_refuse(ERR_NOT_LAWFUL, trouble, "/body/reference",
                        "the reference of a payment that left and has not come back");
 }
 
-/* An order given before the decision changed does not leave. */
+bool case_order_stands(const struct case_file *file)
+{
+    return file->order.amount.cents == case_payable(file, file->order.execution_on).cents &&
+           file->order_account_place == case_account_place(file) && case_has_safe_account(file);
+}
+
+/* Only what had arrived; from an account of hers, as often as the fund chose to bear. */
+static err check_taken(const struct case_file *file, const struct fact *fact, date today,
+                       struct trouble *trouble)
+{
+    (void)today;
+    const struct payment *payment = case_payment(file, fact->body.reference);
+    if (!payment || payment->is != PAYMENT_ARRIVED) {
+        return case_refuse(ERR_NOT_LAWFUL, trouble, "/body/reference",
+                           "the reference of a payment that arrived");
+    }
+    bool is_choice = fact->body.taken == TAKEN_FROM_HER_ACCOUNT;
+    if (!is_choice || file->reissues < case_limits[LIMIT_REISSUES]) return ERR_OK;
+    return case_refuse(ERR_NOT_LAWFUL, trouble, "/body/taken",
+                       "another_account: what was taken from hers was paid again already");
+}
+
+/* An order given before the decision or the account changed does not leave. */
 static err check_sending(const struct case_file *file, const struct fact *fact, date today,
                          struct trouble *trouble)
 {
     TRY(check_reference(file, fact, today, trouble));
-    if (file->order.amount.cents == case_owed(file).cents) return ERR_OK;
-    return case_refuse(
-        ERR_NOT_LAWFUL, trouble, "/kind",
-        "order_cancelled: the decision in force owes another amount (CRPA L. 412-7)");
+    if (!case_order_stands(file)) {
+        return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
+                           "order_cancelled: the decision in force owes another amount, or the "
+                           "account is another (CRPA L. 412-7)");
+    }
+    if (!case_is_held(file)) return ERR_OK;
+    return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
+                       "held_released first: nobody has said yet that the request is hers");
 }
 
 static err check_cancelling(const struct case_file *file, const struct fact *fact, date today,
                             struct trouble *trouble)
 {
     TRY(check_reference(file, fact, today, trouble));
-    if (file->order.amount.cents != case_owed(file).cents) return ERR_OK;
+    if (!case_order_stands(file)) return ERR_OK;
     return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
                        "payment_sent: the order is what she is owed (CASF L. 214-10, al. 3)");
 }
@@ -200,19 +255,28 @@ const struct fact_rule case_payment_rules[FACT_COUNT] = {
     [FACT_PAYMENT_RETURNED] = {first_sending_day, check_return, payment_returned,
                                stage_after_return},
     [FACT_ORDER_CANCELLED] = {order_day, check_cancelling, order_cancelled, stage_before},
+    [FACT_PARTS_CHOSEN] = {decision_or_return_day, parts_check, parts_chosen, NULL},
+    [FACT_PAYMENT_TAKEN] = {first_sending_day, check_taken, payment_taken, stage_after_return},
 };
 
 /* ---- what is due ---- */
 
+/* By the legal day, or the one she chose for the next part. */
+static date due_on(const struct case_file *file)
+{
+    date pay_by = case_pay_by(file);
+    if (case_payable(file, pay_by).cents > 0) return pay_by;
+    return later(pay_by, case_next_part(file));
+}
+
 /* What has left the file is confirmed; an order that is no longer what is owed is cancelled. */
 static void order_duties(const struct case_file *file, struct duty_list *list)
 {
-    date due = case_pay_by(file);
+    date due = due_on(file);
     enum stage stage = file->stages[STRAND_PAYMENT];
     if (stage == STAGE_PAYMENT_SENT) duty_add(list, DUTY_CONFIRM_PAYMENT, due);
     if (stage != STAGE_PAYMENT_ORDERED) return;
-    bool is_owed = file->order.amount.cents == case_owed(file).cents;
-    duty_add(list, is_owed ? DUTY_SEND_PAYMENT : DUTY_CANCEL_ORDER, due);
+    duty_add(list, case_order_stands(file) ? DUTY_SEND_PAYMENT : DUTY_CANCEL_ORDER, due);
 }
 
 void case_payment_duties(const struct case_file *file, struct duty_list *list)
@@ -226,5 +290,7 @@ void case_payment_duties(const struct case_file *file, struct duty_list *list)
     enum duty_kind pay = DUTY_ORDER_PAYMENT;
     if (stage == STAGE_PAYMENT_RETURNED) pay = DUTY_PAY_AGAIN;
     if (stage == STAGE_PAYMENT_SETTLED) pay = DUTY_PAY_COMPLEMENT;
-    duty_add(list, case_has_safe_account(file) ? pay : DUTY_ASK_FOR_ACCOUNT, case_pay_by(file));
+    date due = due_on(file);
+    if (date_compare(due, case_pay_by(file)) > 0) pay = DUTY_PAY_PART;
+    duty_add(list, case_has_safe_account(file) ? pay : DUTY_ASK_FOR_ACCOUNT, due);
 }

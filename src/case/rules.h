@@ -21,7 +21,8 @@ struct fact_rule {
 /* Indexed by kind; a strand fills the rows of its own facts. */
 extern const struct fact_rule case_claim_rules[FACT_COUNT], case_payment_rules[FACT_COUNT],
     case_rights_rules[FACT_COUNT], case_loan_rules[FACT_COUNT], case_penal_rules[FACT_COUNT],
-    case_debt_rules[FACT_COUNT], case_appeal_rules[FACT_COUNT], case_control_rules[FACT_COUNT];
+    case_debt_rules[FACT_COUNT], case_appeal_rules[FACT_COUNT], case_control_rules[FACT_COUNT],
+    case_contact_rules[FACT_COUNT], case_hold_rules[FACT_COUNT];
 
 /* The row of that kind, in its strand's table. */
 const struct fact_rule *case_rule(enum fact_kind kind);
@@ -58,6 +59,18 @@ void decision_duties(const struct case_file *file, struct duty_list *list);
 /* Whether the claim as it stands can be complete on that day: no document of hers is younger. */
 err claim_check_complete_on(const struct case_file *file, date day, struct trouble *trouble);
 
+/* Whether she said it herself: in person, or through who may be believed. The second also refuses
+ * the word agreed, which may have been taken from her: for whatever changes where money goes. */
+err contact_check_how(const struct case_file *file, const struct fact *fact,
+                      struct trouble *trouble);
+err contact_check_confirmed(const struct case_file *file, const struct fact *fact, date today,
+                            struct trouble *trouble);
+
+/* The payment in parts, in parts.c. */
+void parts_chosen(struct case_file *file, const struct fact *fact);
+err parts_check(const struct case_file *file, const struct fact *fact, date today,
+                struct trouble *trouble);
+
 /* What each fact of a debt must say, in debt_checks.c. */
 #define DEBT_CHECK(name)                                                                     \
     err debt_check_##name(const struct case_file *file, const struct fact *fact, date today, \
@@ -88,5 +101,8 @@ void case_penal_duties(const struct case_file *file, struct duty_list *list);
 void case_debt_duties(const struct case_file *file, struct duty_list *list);
 void case_appeal_duties(const struct case_file *file, struct duty_list *list);
 void case_control_duties(const struct case_file *file, struct duty_list *list);
+void case_hold_duties(const struct case_file *file, struct duty_list *list);
+/* After all others: it reads what is to be told to her. */
+void case_contact_duties(const struct case_file *file, struct duty_list *list);
 
 #endif

@@ -85,3 +85,76 @@ static const struct word choices[] = {
                            {"saisine de la commission", "referral to the commission"}},
 };
 const struct word_list case_choices = {"choice", choices, LENGTH(choices)};
+
+static const struct word changes[] = {
+    [ASKED_ACCOUNT] = {"account", {"compte où verser", "account to pay to"}},
+    [ASKED_CONTACT] = {"contact", {"manière de la joindre", "way to reach her"}},
+    [ASKED_WITHDRAWAL] = {"withdrawal", {"retrait de la demande", "withdrawal of the claim"}},
+};
+const struct word_list case_changes = {"change", changes, ASKED_COUNT};
+
+static const struct word doors[] = {
+    [DOOR_ONLINE] = {"online", {"en ligne", "online"}},
+    [DOOR_PHONE] = {"phone", {"par téléphone", "by telephone"}},
+    [DOOR_DESK] = {"desk", {"au guichet", "at a desk"}},
+    [DOOR_ASSOCIATION] = {"association", {"par une association", "through an association"}},
+};
+const struct word_list case_doors = {"door", doors, DOOR_COUNT};
+
+static const struct word confirmations[] = {
+    [CONFIRMED_IN_PERSON] = {"in_person",
+                             {"en personne, identité vue", "in person, identity seen"}},
+    [CONFIRMED_CALL_BACK] = {"call_back",
+                             {"rappelée par le moyen sûr d'avant",
+                              "called back by the way that was safe before"}},
+    [CONFIRMED_ASSOCIATION] = {"association",
+                               {"par l'association qui l'accompagne",
+                                "by the association that supports her"}},
+    [CONFIRMED_CODE_WORD] = {"code_word",
+                             {"elle a appelé et dit le mot convenu",
+                              "she called and gave the word agreed"}},
+};
+const struct word_list case_confirmations = {"how", confirmations, CONFIRMATION_COUNT};
+
+static const struct word sendings[] = {
+    [SENT_IN_PERSON] = {"in_person", {"remis en main propre", "handed in person"}},
+    [SENT_BY_PHONE] = {"phone", {"par téléphone", "by telephone"}},
+    [SENT_BY_EMAIL] = {"email", {"par courriel", "by e-mail"}},
+    [SENT_BY_POST] = {"post", {"par courrier", "by post"}},
+    [SENT_BY_ASSOCIATION] = {"association", {"par une association", "through an association"}},
+    [SENT_TO_PORTAL] = {"portal", {"à lire dans son espace", "to be read in her space"}},
+};
+const struct word_list case_sendings = {"sent_by", sendings, SENDING_COUNT};
+
+static const struct word anomalies[] = {
+    [ANOMALY_SAME_PERSON] =
+        {"same_person",
+         {"une autre demande de la même personne, joignable ou payable ailleurs",
+          "another claim of the same person, reached or paid elsewhere"}},
+    [ANOMALY_ACCOUNT_HOLDER] = {"account_holder",
+                                {"compte au nom d'une autre personne",
+                                 "account of another person"}},
+    [ANOMALY_PARTNER] = {"partner",
+                         {"joignable chez l'auteur des violences", "reached at the author's"}},
+    [ANOMALY_DOCUMENT] = {"document",
+                          {"document déjà vu dans un autre dossier",
+                           "document seen in another file"}},
+    [ANOMALY_OTHER] = {"other", {"autre doute", "another doubt"}},
+};
+const struct word_list case_anomalies = {"anomalies", anomalies, ANOMALY_COUNT};
+
+static const struct word authentications[] = {
+    [BY_ISSUER] = {"issuer", {"par l'émetteur du document", "by the issuer of the document"}},
+    [SEEN_IN_PERSON] = {"in_person", {"en personne, identité vue", "in person, identity seen"}},
+};
+const struct word_list case_authentications = {"checked_by", authentications, AUTHENTICATION_COUNT};
+
+static const struct word takings[] = {
+    [TAKEN_ON_ANOTHER_ACCOUNT] = {"another_account",
+                                  {"sur un compte qui n'était pas le sien",
+                                   "on an account that was not hers"}},
+    [TAKEN_FROM_HER_ACCOUNT] = {"her_account",
+                                {"sur son compte, sous la contrainte",
+                                 "from her account, under coercion"}},
+};
+const struct word_list case_takings = {"taken", takings, TAKING_COUNT};

@@ -39,11 +39,11 @@ static err append(struct desk *desk, file_number file, struct dossier *ret)
     text json;
     TRY(host_read_file("-", WIRE_JSON_MAX, desk->arena, &json, &desk->trouble));
     struct desk_fact wish = {.file = file, .expected = -1};
-    text account;
-    TRY(wire_fact_read(json, desk->arena, &wish.fact, &wish.has_body, &account, &desk->trouble));
-    struct vault_entry entry = {VAULT_ACCOUNT, account};
+    text words;
+    TRY(wire_fact_read(json, desk->arena, &wish.fact, &wish.has_body, &words, &desk->trouble));
+    struct vault_entry entry = {desk_vault_of(&wish.fact), words};
     wish.vault = &entry;
-    wish.vault_count = account.length > 0 ? 1 : 0;
+    wish.vault_count = words.length > 0 ? 1 : 0;
     return desk_record(desk, &wish, NULL, ret);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "host/host.h"
+#include "wire/wire.h"
 
 static struct option_spec *find(struct option_spec *specs, int count, const char *name)
 {
@@ -109,7 +110,11 @@ err cli_open(const char *url, const char *key_file, struct arena *a, struct desk
         return e;
     }
     int64_t now = host_now();
-    *ret = (struct desk){
-        .store = store, .console = true, .today = host_day_of(now), .now = now, .arena = a};
+    *ret = (struct desk){.store = store,
+                         .console = true,
+                         .today = host_day_of(now),
+                         .now = now,
+                         .arena = a,
+                         .read_plan = wire_plan_read};
     return ERR_OK;
 }

@@ -14,8 +14,12 @@
 static struct desk keeper(struct store *store, struct arena *a)
 {
     int64_t now = host_now();
-    return (struct desk){
-        .store = store, .console = true, .today = host_day_of(now), .now = now, .arena = a};
+    return (struct desk){.store = store,
+                         .console = true,
+                         .today = host_day_of(now),
+                         .now = now,
+                         .arena = a,
+                         .read_plan = wire_plan_read};
 }
 
 static bool is_memory(const char *url) { return text_starts_with(text_of(url), T("memory:")); }

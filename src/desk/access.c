@@ -180,8 +180,8 @@ static text masked_account(text account, struct arena *a)
     return writer_text(&out);
 }
 
-err desk_disclose_in(const struct reading *reading, file_number file, enum vault_kind kind,
-                     text *ret)
+err desk_disclose_in(const struct reading *reading, const struct case_file *file,
+                     enum vault_kind kind, text *ret)
 {
     struct desk *desk = reading->desk;
     text words;
@@ -198,7 +198,7 @@ static err disclose(const struct reading *reading, file_number file, enum vault_
     struct case_file opened;
     TRY(reading_file(reading, file, &journal, &opened));
     TRY(desk_admit(reading, &opened));
-    return desk_disclose_in(reading, file, kind, ret);
+    return desk_disclose_in(reading, &opened, kind, ret);
 }
 
 err desk_disclose(struct desk *desk, file_number file, enum vault_kind kind, struct arena *a,

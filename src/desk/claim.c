@@ -55,17 +55,25 @@ static struct receipt receipt_of(const struct case_file *file)
     };
 }
 
-/* The facts a claim makes: received, and complete when a document came with it. */
-static int claim_facts(const struct desk *desk, const struct desk_claim *claim,
-                       struct fact facts[2])
+/* The facts a claim makes: received, complete when a document came with it, held when it is
+ * strange.
+ */
+static int claim_facts(const struct desk *desk, const struct desk_claim *claim, uint32_t anomalies,
+                       struct fact facts[3])
 {
+    int count = 1;
     facts[0] = (struct fact){
         .kind = FACT_CLAIM_RECEIVED, .day = claim->body.request.requested_on, .body = claim->body};
-    desk_sign(desk, &facts[0]);
-    if (case_missing_of(&claim->body) & 1u << MISSING_DOCUMENT) return 1;
-    facts[1] = (struct fact){.kind = FACT_CLAIM_COMPLETED, .day = claim->body.request.completed_on};
-    desk_sign(desk, &facts[1]);
-    return 2;
+    if (!(case_missing_of(&claim->body) & 1u << MISSING_DOCUMENT)) {
+        facts[count++] =
+            (struct fact){.kind = FACT_CLAIM_COMPLETED, .day = claim->body.request.completed_on};
+    }
+    if (anomalies) {
+        facts[count++] = (struct fact){
+            .kind = FACT_ANOMALY_HELD, .day = desk->today, .body = {.anomalies = anomalies}};
+    }
+    for (int i = 0; i < count; i++) desk_sign(desk, &facts[i]);
+    return count;
 }
 
 /* The unit or the association that brings a claim may ask whether it was received. */
@@ -87,18 +95,43 @@ static err remembered(struct desk *desk, const struct idempotency *idempotency, 
     return ERR_OK;
 }
 
-err desk_receive(struct desk *desk, const struct desk_claim *claim, const struct desk_once *once,
-                 uint64_t chance, struct receipt *ret)
+static text words_of(const struct desk_claim *claim, enum vault_kind kind)
 {
-    TRY(desk_permit(desk, desk_may_bring(&desk->agent, claim->body.channel)));
-    struct idempotency idempotency = {.answer = {NULL, 0}};
-    if (once) {
-        desk_once_key(desk, once, &idempotency);
-        err e = remembered(desk, &idempotency, ret);
-        if (e != ERR_NOT_FOUND) return e;
+    for (int i = 0; i < claim->vault_count; i++) {
+        if (claim->vault[i].kind == kind) return claim->vault[i].words;
     }
-    struct fact *facts = TAKE(desk->arena, struct fact, 2);
-    int count = claim_facts(desk, claim, facts);
+    return (text){NULL, 0};
+}
+
+/* What is strange in it: what was read in its words, and what the person's other files say. A claim
+ * of somebody new reads nobody's. */
+static err anomalies_of(struct desk *desk, const struct desk_claim *claim,
+                        const struct blind *identity, uint32_t *ret)
+{
+    bool has_others = false, is_elsewhere = false;
+    if (identity) TRY(reading_has_others(desk, identity, &has_others));
+    if (has_others) {
+        CLEANUP(reading_end) struct reading reading = {0};
+        TRY(reading_start(desk, READ_SEARCH, NO_FILE, 0, &reading));
+        err e = reading_elsewhere(&reading, identity, words_of(claim, VAULT_CONTACT),
+                                  words_of(claim, VAULT_ACCOUNT), &is_elsewhere);
+        TRY(reading_finish(&reading, e));
+    }
+    *ret = claim->anomalies | (is_elsewhere ? 1u << ANOMALY_SAME_PERSON : 0);
+    return ERR_OK;
+}
+
+/* A claim that is held gets the same receipt as any other. */
+static err receive(struct desk *desk, const struct desk_claim *claim, uint64_t chance,
+                   struct idempotency *idempotency, struct receipt *ret)
+{
+    struct blind identity;
+    TRY(store_blind(desk->store, claim->identity, &identity));
+    const struct blind *known = claim->identity.length > 0 ? &identity : NULL;
+    uint32_t anomalies = 0;
+    TRY(anomalies_of(desk, claim, known, &anomalies));
+    struct fact *facts = TAKE(desk->arena, struct fact, 3);
+    int count = claim_facts(desk, claim, anomalies, facts);
     struct case_file file = case_empty(file_number_make(chance));
     struct journal journal = {.file = file.file};
 
@@ -109,20 +142,34 @@ err desk_receive(struct desk *desk, const struct desk_claim *claim, const struct
         TRY(case_apply(&after, &facts[i]));
     }
     struct receipt receipt = receipt_of(&after);
-    idempotency.answer = receipt_write(&receipt, desk->arena);
-    struct blind identity;
-    TRY(store_blind(desk->store, claim->identity, &identity));
+    if (idempotency) idempotency->answer = receipt_write(&receipt, desk->arena);
     struct share share;
     struct desk_append append = {
         .facts = facts,
         .count = count,
         .vault = claim->vault,
         .vault_count = claim->vault_count,
-        .identity = claim->identity.length > 0 ? &identity : NULL,
-        .idempotency = once ? &idempotency : NULL,
+        .identity = known,
+        .idempotency = idempotency,
         .share = brought_by(desk, file.file, &share) ? &share : NULL,
     };
-    err e = desk_append(desk, &journal, &file, &append);
+    TRY(desk_append(desk, &journal, &file, &append));
+    *ret = receipt;
+    return ERR_OK;
+}
+
+err desk_receive(struct desk *desk, const struct desk_claim *claim, const struct desk_once *once,
+                 uint64_t chance, struct receipt *ret)
+{
+    TRY(desk_permit(desk, desk_may_bring(&desk->agent, claim->body.channel)));
+    struct idempotency idempotency = {.answer = {NULL, 0}};
+    if (once) {
+        desk_once_key(desk, once, &idempotency);
+        err e = remembered(desk, &idempotency, ret);
+        if (e != ERR_NOT_FOUND) return e;
+    }
+    struct receipt receipt;
+    err e = receive(desk, claim, chance, once ? &idempotency : NULL, &receipt);
     /* Another request with the same key may have been first: its receipt is the answer. */
     if (e == ERR_CONFLICT && once && remembered(desk, &idempotency, ret) == ERR_OK) return ERR_OK;
     TRY(e);

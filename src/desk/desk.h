@@ -30,6 +30,8 @@ struct desk {
     int64_t now;
     struct arena *arena;
     struct trouble trouble; /* of the last refusal */
+    /* How the vault's contact plan is read; NULL: by nobody, and nothing is sent. */
+    err (*read_plan)(text json, struct contact_plan *ret);
 };
 
 /* What each role may do. There is no default: what is not listed is forbidden. */
@@ -76,7 +78,8 @@ struct desk_claim {
     struct body body; /* of CLAIM_RECEIVED, with its channel */
     struct vault_entry vault[VAULT_KIND_COUNT];
     int vault_count;
-    text identity; /* normalised; empty when unknown */
+    text identity;      /* normalised; empty when unknown */
+    uint32_t anomalies; /* bits of enum anomaly, read in the claim: it is then held */
 };
 
 /* The receipt: what is given back and remembered under the idempotency key. */
@@ -139,6 +142,24 @@ struct desk_fact {
 };
 MUST_USE err desk_record(struct desk *desk, const struct desk_fact *wish,
                          const struct desk_once *once, struct dossier *ret);
+
+/* ---- the safe contact ---- */
+
+/* The one gate, asked before any letter, message or call leaves: whether it may, today, by that
+ * way. `contact` is what desk_open_with disclosed of it. A plan that is not there, or that nobody
+ * can read, lets nothing through: what is left is to tell her in person. desk_record asks it again.
+ */
+bool desk_may_send(struct desk *desk, const struct case_file *file, text contact,
+                   enum message message, enum sending by);
+/* The words of a message to her once the gate lets it through; the empty text otherwise. */
+text desk_neutral_words(struct desk *desk, const struct case_file *file, text contact,
+                        enum message message, enum sending by, enum language language);
+/* Which entry of the vault comes with a fact; VAULT_KIND_COUNT: none. */
+enum vault_kind desk_vault_of(const struct fact *fact);
+/* A change asked for by anybody who knows the number: recorded as waiting when it can be. OK
+ * whether or not there is such a file and whatever its state: only STORE_DOWN, HOST and UNSURE are
+ * said. */
+MUST_USE err desk_ask(struct desk *desk, const struct desk_fact *wish);
 
 /* ---- documents ---- */
 

@@ -104,11 +104,12 @@ err desk_dossier(const struct reading *reading, file_number number, struct dossi
 }
 
 /* A kind that the vault does not have is left empty. */
-static err disclose(const struct reading *reading, file_number number, struct disclosed *ret)
+static err disclose(const struct reading *reading, const struct case_file *file,
+                    struct disclosed *ret)
 {
     for (int kind = 0; kind < VAULT_KIND_COUNT; kind++) {
         if (!(reading->kinds & 1u << kind)) continue;
-        err e = desk_disclose_in(reading, number, (enum vault_kind)kind, &ret->words[kind]);
+        err e = desk_disclose_in(reading, file, (enum vault_kind)kind, &ret->words[kind]);
         if (e != ERR_OK && e != ERR_NOT_FOUND) return e;
     }
     return ERR_OK;
@@ -118,7 +119,7 @@ static err open_all(const struct reading *reading, file_number number, struct do
                     struct disclosed *disclosed)
 {
     TRY(desk_dossier(reading, number, dossier));
-    return disclose(reading, number, disclosed);
+    return disclose(reading, &dossier->file, disclosed);
 }
 
 /* Of those kinds, what the role may be shown for the purpose stated. */

@@ -29,12 +29,17 @@ MUST_USE err desk_dossier(const struct reading *reading, file_number file, struc
 /* An entry of the vault as it is shown, by a reading of its kind; the console sees the account
  * whole.
  */
-MUST_USE err desk_disclose_in(const struct reading *reading, file_number file, enum vault_kind kind,
-                              text *ret);
+MUST_USE err desk_disclose_in(const struct reading *reading, const struct case_file *file,
+                              enum vault_kind kind, text *ret);
 /* Appends the fact, inside the transaction of a reading of its file; idempotency may be NULL. */
 MUST_USE err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
                             const struct idempotency *idempotency);
 
+/* The fact, completed by the desk, comes with what it must and nothing more, has waited as long as
+ * it must, and the gate lets through what it records. */
+MUST_USE err desk_check_contact(const struct reading *reading, const struct journal *journal,
+                                const struct case_file *file, const struct desk_fact *wish,
+                                const struct fact *fact);
 /* Records a fact of a run over the fund's orders, which no agent needs to have been assigned. */
 MUST_USE err desk_record_of_run(struct desk *desk, const struct desk_fact *wish);
 

@@ -152,13 +152,15 @@ static int64_t sending_moment(const struct journal *journal, int64_t reference)
 struct sent {
     struct batched *batched; /* the orders whose files verify */
     struct pay_order *orders;
+    int *places; /* of the account that each order was given for, whatever was confirmed since */
     struct outgoing one;
 };
 
 /* One order of the message. *ret_answered when the bank has spoken of it: the batch did reach it.
  */
 static err read_order(const struct reading *reading, const struct batched *batched,
-                      struct outgoing *one, struct pay_order *ret, bool *ret_answered)
+                      struct outgoing *one, struct pay_order *ret, int *ret_place,
+                      bool *ret_answered)
 {
     struct journal journal;
     struct case_file file;
@@ -170,6 +172,7 @@ static err read_order(const struct reading *reading, const struct batched *batch
     if (moment < one->message.created_at) one->message.created_at = moment;
     one->fund = file.fund;
     one->message.execution_on = file.order.execution_on;
+    *ret_place = file.order_account_place;
     *ret = (struct pay_order){.reference = batched->reference, .amount = file.order.amount};
     return ERR_OK;
 }
@@ -184,12 +187,13 @@ static err read_batch(const struct reading *reading, int64_t batch, struct sent 
     int found = 0, count = 0;
     TRY(reading_batch(reading, batch, BATCH_MAX, batched, &found));
     struct pay_order *orders = TAKE(desk->arena, struct pay_order, found);
+    int *places = TAKE(desk->arena, int, found);
     struct outgoing one = {.message = {.batch = batch, .created_at = INT64_MAX, .orders = orders}};
     *ret_whole = false;
     for (int i = 0; i < found; i++) {
         struct arena before = *desk->arena;
         bool answered = false;
-        err e = read_order(reading, &batched[i], &one, &orders[count], &answered);
+        err e = read_order(reading, &batched[i], &one, &orders[count], &places[count], &answered);
         *desk->arena = before; /* of the file only the order is kept */
         if (e == ERR_OK && answered) return ERR_OK;
         if (e == ERR_OK) batched[count++] = batched[i];
@@ -198,7 +202,7 @@ static err read_batch(const struct reading *reading, int64_t batch, struct sent 
     }
     one.message.count = count;
     *ret_whole = one.fund && desk_serves(desk, one.fund);
-    *ret = (struct sent){batched, orders, one};
+    *ret = (struct sent){batched, orders, places, one};
     return ERR_OK;
 }
 
@@ -238,10 +242,11 @@ err desk_held(struct desk *desk, struct held *ret, int max, int *ret_count)
 }
 
 /* The vault's account: the IBAN on one line, the holder on the next. */
-static err read_account(const struct reading *reading, file_number file, struct pay_order *order)
+static err read_account(const struct reading *reading, file_number file, int place,
+                        struct pay_order *order)
 {
     text account;
-    TRY(reading_vault(reading, file, VAULT_ACCOUNT, &account));
+    TRY(reading_paid_account(reading, file, place, &account));
     if (iban_read(text_cut(&account, '\n'), &order->iban) != IBAN_GOOD) return ERR_BROKEN;
     pay_name(account, order->name);
     return ERR_OK;
@@ -257,7 +262,7 @@ static err write_message(const struct reading *reading, int64_t batch, struct ou
     int count = 0;
     for (int i = 0; i < one.message.count; i++) {
         struct arena before = *reading->desk->arena;
-        err e = read_account(reading, sent.batched[i].file, &sent.orders[i]);
+        err e = read_account(reading, sent.batched[i].file, sent.places[i], &sent.orders[i]);
         *reading->desk->arena = before;
         if (e == ERR_OK) sent.orders[count++] = sent.orders[i];
         if (e == ERR_BROKEN) one.left_out++;
@@ -323,7 +328,8 @@ static err take_news(const struct reading *reading, file_number number,
         return desk_refuse(desk, ERR_BAD_INPUT, "amount", "the amount that was ordered");
     }
     bool is_known =
-        payment->is == PAYMENT_BACK || (news->settled && payment->is == PAYMENT_ARRIVED);
+        payment->is == PAYMENT_BACK ||
+        (news->settled && (payment->is == PAYMENT_ARRIVED || payment->is == PAYMENT_LOST));
     *ret_new = !is_known;
     if (!*ret_new) return ERR_OK;
     struct desk_fact wish = {

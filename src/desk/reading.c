@@ -106,17 +106,47 @@ err reading_file(const struct reading *reading, file_number file, struct journal
     return load(allowed(reading, file), file, ret_journal, ret);
 }
 
-err reading_vault(const struct reading *reading, file_number file, enum vault_kind kind, text *ret)
+/* The entry in force: an account and a contact by their places, the others the latest. */
+static err in_force(struct desk *desk, const struct case_file *file, enum vault_kind kind,
+                    text *ret)
 {
-    struct desk *desk = allowed(reading, file);
-    if (reading->file.number == 0) {
-        must(reading->what == READ_PAYMENT_EXPORT && kind == VAULT_ACCOUNT);
-        struct read_entry entry = entry_of(desk, READ_PAID_ACCOUNT, file, 1u << kind);
-        TRY(store_read_entry(desk->store, &entry));
-    } else {
-        must((reading->kinds & 1u << kind) != 0);
+    if (kind != VAULT_ACCOUNT && kind != VAULT_CONTACT)
+        return store_vault_read(desk->store, file->file, kind, desk->arena, ret);
+    bool is_account = kind == VAULT_ACCOUNT;
+    if (is_account && !case_has_account(file)) return ERR_NOT_FOUND;
+    int place = is_account ? case_account_place(file) : case_plan_place(file);
+    return store_vault_read_at(desk->store, file->file, kind, place, desk->arena, ret);
+}
+
+err reading_vault(const struct reading *reading, const struct case_file *file, enum vault_kind kind,
+                  text *ret)
+{
+    struct desk *desk = allowed(reading, file->file);
+    must(reading->file.number != 0 && (reading->kinds & 1u << kind) != 0);
+    return in_force(desk, file, kind, ret);
+}
+
+err reading_paid_account(const struct reading *reading, file_number file, int place, text *ret)
+{
+    struct desk *desk = allowed_many(reading);
+    must(reading->what == READ_PAYMENT_EXPORT);
+    struct read_entry entry = entry_of(desk, READ_PAID_ACCOUNT, file, 1u << VAULT_ACCOUNT);
+    TRY(store_read_entry(desk->store, &entry));
+    return store_vault_read_at(desk->store, file, VAULT_ACCOUNT, place, desk->arena, ret);
+}
+
+err reading_plan(const struct reading *reading, const struct case_file *file,
+                 struct contact_plan *ret)
+{
+    struct desk *desk = allowed(reading, file->file);
+    struct arena before = *desk->arena;
+    text words;
+    err e = in_force(desk, file, VAULT_CONTACT, &words);
+    if (e == ERR_OK && (!desk->read_plan || desk->read_plan(words, ret) != ERR_OK)) {
+        e = ERR_NOT_FOUND;
     }
-    return store_vault_read(desk->store, file, kind, desk->arena, ret);
+    *desk->arena = before;
+    return e;
 }
 
 #define SAME_PERSON_MAX 64
@@ -140,10 +170,74 @@ err reading_earlier_award(const struct reading *reading, file_number number, dat
         struct journal journal;
         struct case_file other;
         TRY(load(desk, others[i], &journal, &other));
-        if (!date_is_set(other.awarded_on) || date_compare(other.awarded_on, until) > 0) continue;
-        if (date_compare(other.awarded_on, last) > 0) last = other.awarded_on;
+        date awarded_on = case_awarded_on(&other);
+        if (!date_is_set(awarded_on) || date_compare(awarded_on, until) > 0) continue;
+        if (date_compare(awarded_on, last) > 0) last = awarded_on;
     }
     *ret = last;
+    return ERR_OK;
+}
+
+/* ---- the same person elsewhere ---- */
+
+/* Not decided, or not paid: another claim of the same person is then about the same aid. */
+static bool is_open(const struct case_file *file)
+{
+    enum stage claim = file->stages[STRAND_CLAIM];
+    if (case_is_rejected(file)) return false;
+    if (claim == STAGE_CLAIM_GRANTED) return case_owed(file).cents > 0;
+    return claim == STAGE_CLAIM_RECEIVED || claim == STAGE_CLAIM_COMPLETE;
+}
+
+/* What the other file does not have, or this one does not say, differs from nothing. */
+static err differs(struct desk *desk, const struct case_file *other, enum vault_kind kind,
+                   text here, bool *ret)
+{
+    text there;
+    if (here.length == 0) return ERR_OK;
+    err e = in_force(desk, other, kind, &there);
+    if (e == ERR_NOT_FOUND) return ERR_OK;
+    TRY(e);
+    if (!text_equal(here, there)) *ret = true;
+    return ERR_OK;
+}
+
+static err look_elsewhere(struct desk *desk, file_number number, text contact, text account,
+                          bool *ret)
+{
+    struct journal journal;
+    struct case_file other;
+    TRY(load(desk, number, &journal, &other));
+    if (!is_open(&other)) return ERR_OK;
+    TRY(differs(desk, &other, VAULT_CONTACT, contact, ret));
+    return differs(desk, &other, VAULT_ACCOUNT, account, ret);
+}
+
+err reading_has_others(struct desk *desk, const struct blind *identity, bool *ret)
+{
+    file_number first;
+    int count = 0;
+    TRY(store_same_person(desk->store, identity, 1, &first, &count));
+    *ret = count > 0;
+    return ERR_OK;
+}
+
+err reading_elsewhere(const struct reading *reading, const struct blind *identity, text contact,
+                      text account, bool *ret)
+{
+    struct desk *desk = allowed_many(reading);
+    file_number others[SAME_PERSON_MAX];
+    int count = 0;
+    bool found = false;
+    TRY(store_same_person(desk->store, identity, SAME_PERSON_MAX, others, &count));
+    for (int i = 0; i < count && !found; i++) {
+        struct arena before = *desk->arena;
+        err e = look_elsewhere(desk, others[i], contact, account, &found);
+        *desk->arena = before;
+        if (e == ERR_BROKEN) found = true; /* it says nothing: somebody looks */
+        if (e != ERR_OK && e != ERR_BROKEN) return e;
+    }
+    *ret = found;
     return ERR_OK;
 }
 

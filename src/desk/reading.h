@@ -31,16 +31,30 @@ void reading_end(struct reading *reading);
 /* Reads and folds a file. NOT_FOUND; BROKEN when it does not verify. */
 MUST_USE err reading_file(const struct reading *reading, file_number file,
                           struct journal *ret_journal, struct case_file *ret);
-/* An entry of the vault, among the kinds of the reading. A run that pays writes an entry for each
- * account it opens. As store_vault_read. */
-MUST_USE err reading_vault(const struct reading *reading, file_number file, enum vault_kind kind,
-                           text *ret);
+/* An entry of the vault, among the kinds of the reading: of an account and a contact the one in
+ * force, never one that waits to be confirmed. As store_vault_read. */
+MUST_USE err reading_vault(const struct reading *reading, const struct case_file *file,
+                           enum vault_kind kind, text *ret);
+/* The account that an order pays, by its place. A run that pays writes an entry for each. */
+MUST_USE err reading_paid_account(const struct reading *reading, file_number file, int place,
+                                  text *ret);
+/* The plan in force, for the gate alone: nobody is shown it. NOT_FOUND when there is none, or none
+ * that can be read. */
+MUST_USE err reading_plan(const struct reading *reading, const struct case_file *file,
+                          struct contact_plan *ret);
 /* The law's own look at her other files (D. 214-12): the latest award to the same person in another
  * file, not after `until`; NO_DATE when never. */
 MUST_USE err reading_earlier_award(const struct reading *reading, file_number file, date until,
                                    date *ret);
 
+/* Whether there is another file of the same person, and nothing more of it: no entry. */
+MUST_USE err reading_has_others(struct desk *desk, const struct blind *identity, bool *ret);
+
 /* Of a reading about many. */
+/* Whether another file of the same person is open that reaches or pays her elsewhere than this
+ * contact and this account; each may be empty. */
+MUST_USE err reading_elsewhere(const struct reading *reading, const struct blind *identity,
+                               text contact, text account, bool *ret);
 MUST_USE err reading_queue(const struct reading *reading, const struct queue_page *page,
                            struct queued *ret, int *ret_count);
 MUST_USE err reading_batch(const struct reading *reading, int64_t batch, int max,

@@ -9,16 +9,23 @@ static bool same_order(const struct projected_order *a, const struct projected_o
            date_compare(a->execution_on, b->execution_on) == 0;
 }
 
+/* At most one of each kind; of two due the same day the store need not keep the order. */
+static bool has_duty(const struct projection *projection, const struct duty *duty)
+{
+    for (int i = 0; i < projection->duties_count; i++) {
+        const struct duty *other = &projection->duties[i];
+        if (other->kind == duty->kind) return date_compare(other->due, duty->due) == 0;
+    }
+    return false;
+}
+
 static bool same(const struct projection *a, const struct projection *b)
 {
     bool equal = a->fund == b->fund && a->claim == b->claim && a->payment == b->payment &&
                  a->granted == b->granted && date_compare(a->received_on, b->received_on) == 0 &&
                  date_compare(a->decided_on, b->decided_on) == 0 &&
                  a->duties_count == b->duties_count && a->orders_count == b->orders_count;
-    for (int i = 0; equal && i < a->duties_count; i++) {
-        equal = a->duties[i].kind == b->duties[i].kind &&
-                date_compare(a->duties[i].due, b->duties[i].due) == 0;
-    }
+    for (int i = 0; equal && i < a->duties_count; i++) equal = has_duty(b, &a->duties[i]);
     for (int i = 0; equal && i < a->orders_count; i++) {
         equal = same_order(&a->orders[i], &b->orders[i]);
     }

@@ -15,7 +15,8 @@ static int decision_place(const struct journal *journal)
 static err check_two_persons(struct desk *desk, const struct journal *journal,
                              const struct fact *fact)
 {
-    if (desk->console || case_fact_kinds[fact->kind].strand != STRAND_PAYMENT) return ERR_OK;
+    bool pays = case_fact_kinds[fact->kind].strand == STRAND_PAYMENT;
+    if (desk->console || !pays || fact->kind == FACT_PARTS_CHOSEN) return ERR_OK;
     for (int i = 0; i < journal->count; i++) {
         const struct fact *earlier = &journal->facts[i];
         if (!store_decides(earlier->kind)) continue;
@@ -72,9 +73,21 @@ static err fill_order(struct desk *desk, const struct journal *journal,
     }
     if (has_body) return ERR_OK;
     fact->body.reference = reference;
-    fact->body.amount = case_owed(file);
     fact->body.execution_on = execution_day(file->fund, fact->day);
+    fact->body.amount = case_payable(file, fact->body.execution_on);
     return ERR_OK;
+}
+
+/* The latest award in another file, now that one of them was found to be another's. */
+static err fill_right(const struct reading *reading, const struct case_file *file, bool has_body,
+                      struct fact *fact)
+{
+    date earlier = NO_DATE;
+    TRY(reading_earlier_award(reading, file->file, fact->day, &earlier));
+    if (!has_body) fact->body.earlier_award = earlier;
+    if (date_compare(fact->body.earlier_award, earlier) == 0) return ERR_OK;
+    return desk_refuse(reading->desk, ERR_NOT_LAWFUL, "/body/earlier_award",
+                       "the latest award to the same person that this office knows");
 }
 
 /* With a decision goes what it makes of the loan, so that nobody has to remember it. Returns how
@@ -95,6 +108,36 @@ static int loan_follows(const struct case_file *file, const struct fact *decisio
         return 1;
     }
     return 0;
+}
+
+/* A withdrawal she confirmed is recorded with her word. */
+static int withdrawal_follows(const struct fact *confirmed, struct fact *ret)
+{
+    if (confirmed->body.change != ASKED_WITHDRAWAL) return 0;
+    *ret = (struct fact){.kind = FACT_CLAIM_WITHDRAWN, .day = confirmed->day};
+    return 1;
+}
+
+/* What the desk knows better than who records it. Writes to facts[1] what follows; *ret_count facts
+ * in all. */
+static err complete(const struct reading *reading, const struct journal *journal,
+                    const struct case_file *file, bool has_body, struct fact facts[2],
+                    int *ret_count)
+{
+    struct desk *desk = reading->desk;
+    int count = 1;
+    if (store_decides(facts[0].kind)) {
+        TRY(fill_decision(reading, file, has_body, &facts[0]));
+        count += loan_follows(file, &facts[0], &facts[1]);
+    }
+    if (facts[0].kind == FACT_PAYMENT_ORDERED) {
+        TRY(fill_order(desk, journal, file, has_body, &facts[0]));
+    }
+    if (facts[0].kind == FACT_RIGHT_RESTORED) TRY(fill_right(reading, file, has_body, &facts[0]));
+    if (facts[0].kind == FACT_CHANGE_CONFIRMED) count += withdrawal_follows(&facts[0], &facts[1]);
+    if (count > 1) desk_sign(desk, &facts[1]);
+    *ret_count = count;
+    return ERR_OK;
 }
 
 /* The body that the fact sends the file to. The département is where she lives; an association or a
@@ -137,7 +180,8 @@ err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
     struct journal journal;
     struct case_file file;
     TRY(reading_file(reading, wish->file, &journal, &file));
-    TRY(desk_admit(reading, &file));
+    bool is_public = desk->agent.role == ROLE_COUNT && !desk->console; /* desk_ask alone */
+    if (!is_public) TRY(desk_admit(reading, &file));
     if (wish->expected >= 0 && wish->expected != journal.count) return ERR_CONFLICT;
     if (journal.count >= JOURNAL_FACTS_MAX) {
         return desk_refuse(desk, ERR_NOT_LAWFUL, "/kind", "a file of at most 1000 facts");
@@ -147,14 +191,8 @@ err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
     facts[0] = wish->fact;
     desk_sign(desk, &facts[0]);
     TRY(check_two_persons(desk, &journal, &facts[0]));
-    if (store_decides(facts[0].kind)) {
-        TRY(fill_decision(reading, &file, wish->has_body, &facts[0]));
-        count += loan_follows(&file, &facts[0], &facts[1]);
-        desk_sign(desk, &facts[1]);
-    }
-    if (facts[0].kind == FACT_PAYMENT_ORDERED) {
-        TRY(fill_order(desk, &journal, &file, wish->has_body, &facts[0]));
-    }
+    TRY(complete(reading, &journal, &file, wish->has_body, facts, &count));
+    TRY(desk_check_contact(reading, &journal, &file, wish, &facts[0]));
     struct desk_append append = {
         .facts = facts,
         .count = count,

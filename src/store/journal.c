@@ -96,6 +96,7 @@ static err check_two_persons(struct store *store, const struct append *what)
         const struct fact *fact = &what->facts[i];
         text actor = text_of(fact->actor);
         if (case_fact_kinds[fact->kind].strand != STRAND_PAYMENT) continue;
+        if (fact->kind == FACT_PARTS_CHOSEN) continue; /* hers to choose: no money moves */
         if (!text_starts_with(actor, T("agent:"))) continue;
         err e = find_decision(store, what->file, actor);
         if (e == ERR_OK) return ERR_FORBIDDEN;

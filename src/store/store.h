@@ -144,6 +144,12 @@ MUST_USE err store_files(struct store *store, file_number after, int max, file_n
 MUST_USE err store_vault_read(struct store *store, file_number file, enum vault_kind kind,
                               struct arena *a, text *ret);
 
+/* The entry of that kind that came with the fact at `place`: the one in force may not be the
+ * latest.
+ */
+MUST_USE err store_vault_read_at(struct store *store, file_number file, enum vault_kind kind,
+                                 int place, struct arena *a, text *ret);
+
 /* The files opened for the same person, at most `max`. */
 MUST_USE err store_same_person(struct store *store, const struct blind *identity, int max,
                                file_number *ret, int *ret_count);

@@ -37,6 +37,27 @@ err store_vault_count(struct store *store, file_number file)
     return store_integer(&rows, 0) == head.vault ? ERR_OK : ERR_BROKEN;
 }
 
+/* The words of the entry in the row: its place and its sealed bytes. */
+static err open_entry(struct store *store, file_number file, enum vault_kind kind,
+                      const struct rows *rows, struct arena *a, text *ret)
+{
+    struct wrapped_key key;
+    TRY(store_vault_key_read(store, file, &key));
+    text sealed = store_bytes(rows, 1);
+    if (sealed.length < SEAL_OVERHEAD || sealed.length > VAULT_WORDS_MAX + SEAL_OVERHEAD)
+        return ERR_BROKEN;
+    struct arena mine = *a;
+    ptrdiff_t length = sealed.length - SEAL_OVERHEAD;
+    unsigned char *words = arena_try(&mine, length + 1);
+    if (!words) return ERR_HOST;
+    struct piece piece = {SEALED_VAULT, file, store_integer(rows, 0), kind};
+    const struct keeper *keeper = &store->keeper;
+    TRY(keeper->does->open(keeper->context, &piece, &key, sealed, words));
+    *a = mine;
+    *ret = (text){(const char *)words, length};
+    return ERR_OK;
+}
+
 err store_vault_read(struct store *store, file_number file, enum vault_kind kind, struct arena *a,
                      text *ret)
 {
@@ -45,21 +66,19 @@ err store_vault_read(struct store *store, file_number file, enum vault_kind kind
     TRY(store_vault_count(store, file));
     CLEANUP(store_rows_end) struct rows rows = {0};
     TRY(store_row(store, SQL_VAULT_LATEST, VALUES(INTEGER(file.number), INTEGER(kind)), &rows));
-    struct wrapped_key key;
-    TRY(store_vault_key_read(store, file, &key));
-    text sealed = store_bytes(&rows, 1);
-    if (sealed.length < SEAL_OVERHEAD || sealed.length > VAULT_WORDS_MAX + SEAL_OVERHEAD)
-        return ERR_BROKEN;
-    struct arena mine = *a;
-    ptrdiff_t length = sealed.length - SEAL_OVERHEAD;
-    unsigned char *words = arena_try(&mine, length + 1);
-    if (!words) return ERR_HOST;
-    struct piece piece = {SEALED_VAULT, file, store_integer(&rows, 0), kind};
-    const struct keeper *keeper = &store->keeper;
-    TRY(keeper->does->open(keeper->context, &piece, &key, sealed, words));
-    *a = mine;
-    *ret = (text){(const char *)words, length};
-    return ERR_OK;
+    return open_entry(store, file, kind, &rows, a, ret);
+}
+
+err store_vault_read_at(struct store *store, file_number file, enum vault_kind kind, int place,
+                        struct arena *a, text *ret)
+{
+    CLEANUP(store_turn_end) struct turn turn = {0};
+    TRY(store_turn_read(store, &turn));
+    TRY(store_vault_count(store, file));
+    CLEANUP(store_rows_end) struct rows rows = {0};
+    TRY(store_row(store, SQL_VAULT_AT, VALUES(INTEGER(file.number), INTEGER(kind), INTEGER(place)),
+                  &rows));
+    return open_entry(store, file, kind, &rows, a, ret);
 }
 
 /* ---- the same person, without her name ---- */

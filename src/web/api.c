@@ -151,14 +151,14 @@ void api_fact(struct call *call)
     wish->expected = -1;
     err e = call_file(call, &wish->file);
     if (e == ERR_OK) e = call_once(call, &once);
-    text account = {NULL, 0};
+    text words = {NULL, 0};
     if (e == ERR_OK) {
         e = wire_fact_read(call->request->body, call->request->arena, &wish->fact, &wish->has_body,
-                           &account, &call->desk.trouble);
+                           &words, &call->desk.trouble);
     }
-    struct vault_entry entry = {VAULT_ACCOUNT, account};
+    struct vault_entry entry = {desk_vault_of(&wish->fact), words};
     wish->vault = &entry;
-    wish->vault_count = account.length > 0 ? 1 : 0;
+    wish->vault_count = words.length > 0 ? 1 : 0;
     /* Who may not read the file, the police for one, records in it blindly. */
     bool reads = desk_may(&call->desk.agent, DEED_READ_FILE);
     wish->to = query_value(call->request->query, "to");

@@ -2,6 +2,7 @@
 
 #include "host/host.h"
 #include "web/access.h"
+#include "web/contact.h"
 #include "web/decision.h"
 #include "web/fields.h"
 
@@ -112,9 +113,9 @@ static void add_person(struct call *call, struct values *values, const struct di
     date born_on = NO_DATE;
     if (date_read(wire_member(person, "born_on", a), &born_on) != ERR_OK) born_on = NO_DATE;
     values_date(values, "born_on", born_on);
-    int channel = words_find(&wire_contact_channels, wire_member(contact, "channel", a));
+    int channel = words_find(&case_contact_channels, wire_member(contact, "channel", a));
     values_string(values, "contact_channel",
-                  channel < 0 ? "" : wire_contact_channels.words[channel].in[call->language]);
+                  channel < 0 ? "" : case_contact_channels.words[channel].in[call->language]);
     values_text(values, "contact_value", wire_member(contact, "value", a));
     values_text(values, "contact_hours", wire_member(contact, "hours", a));
     values_text(values, "contact_words", wire_member(contact, "words", a));
@@ -125,7 +126,7 @@ static void add_person(struct call *call, struct values *values, const struct di
 static bool lawful(const struct dossier *dossier, enum fact_kind kind)
 {
     const struct fact_kind_row *row = &case_fact_kinds[kind];
-    return (row->lawful_at & 1u << dossier->file.stages[row->strand]) != 0;
+    return (row->lawful_at & STAGE_BIT(dossier->file.stages[row->strand])) != 0;
 }
 
 /* Which buttons the file's stage and the agent's role leave. */
@@ -148,9 +149,9 @@ static void add_buttons(struct call *call, struct values *values, const struct d
     values_flag(values, "may_notify",
                 decides && decided && !date_is_set(dossier->file.notified_on));
     values_flag(values, "may_confirm_account",
-                decides && !has_account && lawful(dossier, FACT_ACCOUNT_CONFIRMED));
+                decides && !has_account && case_has_account(&dossier->file) &&
+                    lawful(dossier, FACT_ACCOUNT_CONFIRMED));
     values_flag(values, "proven", call_proven(call));
-    values_flag(values, "may_withdraw", decides && lawful(dossier, FACT_CLAIM_WITHDRAWN));
     values_flag(values, "may_order",
                 pays && granted && has_account && lawful(dossier, FACT_PAYMENT_ORDERED));
     bool to_department = dossier->file.claim.consent_departement &&
@@ -201,6 +202,7 @@ static void dossier_page(struct call *call, const struct dossier *dossier,
     values_flag(values, "has_decision", dossier->has_decision);
     if (dossier->has_decision) decision_values(values, &dossier->decision, call->request->arena);
     add_buttons(call, values, dossier);
+    contact_values(call, values, dossier, disclosed);
     add_showing(call, values);
     document_choices(values, dossier, call->desk.today, *call->request->arena);
     answer_page(call, 200, "dossier", values);
@@ -279,32 +281,16 @@ static const struct {
     {"notify", FACT_DECISION_NOTIFIED},
     {"order", FACT_PAYMENT_ORDERED},
     {"account", FACT_ACCOUNT_CONFIRMED},
-    {"withdraw", FACT_CLAIM_WITHDRAWN},
+    {"ask", FACT_CHANGE_ASKED},
+    {"confirm", FACT_CHANGE_CONFIRMED},
+    {"drop", FACT_CHANGE_DROPPED},
+    {"review", FACT_CONTACT_REVIEWED},
+    {"hold", FACT_ANOMALY_HELD},
+    {"release", FACT_HELD_RELEASED},
+    {"reject", FACT_HELD_REJECTED},
     {"departement", FACT_SENT_TO_DEPARTEMENT},
     {"association", FACT_REFERRED_TO_ASSOCIATION},
 };
-
-/* A new account, when one was typed; BAD_INPUT when it is malformed. */
-static err typed_account(struct call *call, const struct form_data *form, struct vault_entry *entry,
-                         struct desk_fact *wish)
-{
-    text typed = text_trim(form_value(form, "iban"));
-    if (wish->fact.kind != FACT_ACCOUNT_CONFIRMED || typed.length == 0) return ERR_OK;
-    must(call_proven(call)); /* page_dossier_act has asked */
-    struct iban iban;
-    if (iban_read(typed, &iban) != IBAN_GOOD) return ERR_BAD_INPUT;
-    char room[256];
-    struct writer out = WRITER(room);
-    write_string(&out, iban.digits);
-    write_character(&out, '\n');
-    write_text(&out, text_trim(form_value(form, "holder")));
-    if (out.full) return ERR_BAD_INPUT;
-    *entry =
-        (struct vault_entry){VAULT_ACCOUNT, arena_copy(call->request->arena, writer_text(&out))};
-    wish->vault = entry;
-    wish->vault_count = 1;
-    return ERR_OK;
-}
 
 /* The agent settles a doubt by refusing on a ground he names; the sums stay the law's. */
 static err settled_refusal(struct call *call, const struct form_data *form, struct desk_fact *wish)
@@ -337,7 +323,7 @@ static err read_wish(struct call *call, const struct form_data *form, struct vau
     if (expected < 0 || expected > JOURNAL_FACTS_MAX) return ERR_BAD_INPUT;
     ret->expected = (int)expected;
     ret->fact.day = call->desk.today;
-    TRY(typed_account(call, form, entry, ret));
+    TRY(contact_wish(form, call->request->arena, entry, ret));
     return settled_refusal(call, form, ret);
 }
 
@@ -352,7 +338,7 @@ void page_dossier_act(struct call *call)
     err e = call_form(call, form);
     if (e == ERR_OK) e = call_file(call, &file);
     if (e == ERR_OK) supervise(call, file);
-    if (e == ERR_OK && text_trim(form_value(form, "iban")).length > 0 && !call_proven(call)) {
+    if (e == ERR_OK && contact_needs_proof(form) && !call_proven(call)) {
         answer_prove_first(call);
         return;
     }

@@ -171,11 +171,6 @@ void page_demande_send(struct call *call)
     }
 }
 
-void page_suivi(struct call *call)
-{
-    answer_page(call, 200, "suivi", page_values(call, SAY(call->language, "Suivi")));
-}
-
 void page_aide(struct call *call)
 {
     answer_page(call, 200, "aide", page_values(call, SAY(call->language, "Aide")));

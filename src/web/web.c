@@ -151,7 +151,8 @@ void web_handle(void *context, const struct host_request *request, struct host_a
                  .agent = {.role = ROLE_COUNT},
                  .today = host_day_of(now),
                  .now = now,
-                 .arena = request->arena},
+                 .arena = request->arena,
+                 .read_plan = wire_plan_read},
         .language = language_of(request),
     };
     text method = text_equal(request->method, T("HEAD")) ? T("GET") : request->method;

@@ -1,19 +1,8 @@
 #include "wire/out.h"
+#include "wire/plan.h"
 #include "wire/request.h"
 #include "wire/vault.h"
 #include "wire/wire.h"
-
-static const struct word contact_channels[] = {
-    {"phone", {"par téléphone", "by telephone"}},
-    {"email", {"par courriel", "by e-mail"}},
-    {"post", {"par courrier", "by post"}},
-    {"desk", {"au guichet", "at a desk"}},
-    {"association", {"par une association", "through an association"}},
-    {"none", {"ne pas me contacter", "do not contact me"}},
-};
-const struct word_list wire_contact_channels = {"channel", contact_channels,
-                                                LENGTH(contact_channels)};
-enum { CONTACT_PHONE, CONTACT_EMAIL };
 
 struct claim_in {
     date today;
@@ -137,29 +126,10 @@ static void get_partner(struct claim_in *in, const struct json_at *at)
 
 static void get_contact(struct claim_in *in, const struct json_at *at)
 {
-    static const char *const keys[] = {"channel", "value", "hours", "words", "never", "code_word"};
-    static const struct field said[] = {{"hours", 100, false, SHAPE_TEXT},
-                                        {"words", 500, false, SHAPE_TEXT}};
-    static const struct field code_word[] = {{"code_word", 50, false, SHAPE_TEXT}};
-    if (!at->value || !wire_get_object(at, keys, LENGTH(keys))) return;
-    struct json_at channel_at = wire_at_needed(at, "channel");
-    int channel = 0;
-    wire_get_word(&channel_at, &channel, &wire_contact_channels);
-    struct field value = {"value", 254, false, SHAPE_TEXT};
-    if (channel == CONTACT_PHONE) value.shape = SHAPE_PHONE;
-    if (channel == CONTACT_EMAIL) value.shape = SHAPE_EMAIL;
-    struct json_at never_at = wire_at(at, "never");
-    uint32_t never = 0;
-    wire_get_set(&never_at, &never, &wire_contact_channels);
-    if (never & 1u << channel) wire_expected(&never_at, "channels other than the safe one");
-
-    struct writer out = begin_part(in);
-    write_json_word(&out, "channel", wire_contact_channels.words[channel].word);
-    wire_copy_fields(at, &value, 1, &out);
-    wire_copy_fields(at, said, LENGTH(said), &out);
-    write_json_set(&out, "never", never, &wire_contact_channels);
-    wire_copy_fields(at, code_word, LENGTH(code_word), &out);
-    in->claim.contact = end_part(in, &out);
+    if (!at->value) return;
+    struct writer out = wire_out_begin(in->arena);
+    wire_get_plan(at, &out);
+    in->claim.contact = wire_out_end(in->arena, &out);
 }
 
 static void get_payment(struct claim_in *in, const struct json_at *at)

@@ -1,8 +1,12 @@
 #include "case/fold.h"
 #include "wire/body.h"
+#include "wire/plan.h"
 #include "wire/request.h"
 #include "wire/vault.h"
 #include "wire/wire.h"
+
+/* The longest plan: its fields, each character six signs of JSON at most. */
+#define WIRE_PLAN_ROOM 8192
 
 static const char *kind_word(const void *rows, int i)
 {
@@ -32,15 +36,9 @@ static void check_information(const struct json_at *at, const struct fact *fact)
     wire_check_request(at, &request);
 }
 
-/* The account she gives with her confirmation. */
-static void get_account(const struct json_at *payment, enum fact_kind kind, struct writer *out)
+static void get_account(const struct json_at *payment, struct writer *out)
 {
     static const char *const keys[] = {"iban", "holder"};
-    if (!payment->value) return;
-    if (kind != FACT_ACCOUNT_CONFIRMED) {
-        wire_expected(payment, "nothing here: only account_confirmed brings an account");
-        return;
-    }
     if (!wire_get_object(payment, keys, LENGTH(keys))) return;
     static const struct field iban_field = {"iban", 70, true, SHAPE_TEXT};
     static const struct field holder_field = {"holder", PAY_NAME_MAX, true, SHAPE_TEXT};
@@ -59,26 +57,42 @@ static void get_account(const struct json_at *payment, enum fact_kind kind, stru
     write_text(out, holder);
 }
 
-static void get_fact(const struct json_at *top, struct fact *fact, bool *has_body,
-                     struct writer *account)
+/* What is asked for comes with the asking, and with nothing else. */
+static void get_words(const struct json_at *top, const struct fact *fact, struct writer *out)
 {
-    static const char *const keys[] = {"kind", "day", "body", "payment"};
+    struct json_at payment = wire_at(top, "payment"), contact = wire_at(top, "contact");
+    bool asks = fact->kind == FACT_CHANGE_ASKED;
+    bool account = asks && fact->body.change == ASKED_ACCOUNT;
+    bool reach = asks && fact->body.change == ASKED_CONTACT;
+    if (payment.value && !account) {
+        wire_expected(&payment, "nothing here: only change_asked, of an account, brings one");
+    }
+    if (contact.value && !reach) {
+        wire_expected(&contact, "nothing here: only change_asked, of the contact, brings one");
+    }
+    if (account && payment.value) get_account(&payment, out);
+    if (reach && contact.value) wire_get_plan(&contact, out);
+}
+
+static void get_fact(const struct json_at *top, struct fact *fact, bool *has_body,
+                     struct writer *words)
+{
+    static const char *const keys[] = {"kind", "day", "body", "payment", "contact"};
     wire_refuse_other_keys(top, keys, LENGTH(keys));
     struct json_at kind = wire_at_needed(top, "kind");
     struct json_at day = wire_at_needed(top, "day");
-    struct json_at body = wire_at(top, "body"), payment = wire_at(top, "payment");
+    struct json_at body = wire_at(top, "body");
     fact->kind = get_kind(&kind);
     wire_get_day(&day, &fact->day);
     *has_body = body.value != NULL;
     if (top->reader->failed) return;
-    get_account(&payment, fact->kind, account);
-    if (!*has_body) return;
-    wire_get_body(&body, fact->kind, &fact->body);
-    if (case_brings_a_request(fact->kind)) check_information(&body, fact);
+    if (*has_body) wire_get_body(&body, fact->kind, &fact->body);
+    get_words(top, fact, words);
+    if (*has_body && case_brings_a_request(fact->kind)) check_information(&body, fact);
 }
 
 err wire_fact_read(text json, struct arena *a, struct fact *ret, bool *ret_has_body,
-                   text *ret_account, struct trouble *trouble)
+                   text *ret_words, struct trouble *trouble)
 {
     CLEANUP(wire_json_drop) json_t *document = NULL;
     TRY(wire_json_load(json, &document, trouble));
@@ -86,14 +100,14 @@ err wire_fact_read(text json, struct arena *a, struct fact *ret, bool *ret_has_b
     struct json_at top = wire_at_top(&reader, document);
     struct fact fact = {.kind = FACT_COUNT};
     bool has_body = false;
-    char room[IBAN_LENGTH_MAX + 2 + 4 * PAY_NAME_MAX];
-    struct writer account = WRITER(room);
-    get_fact(&top, &fact, &has_body, &account);
+    char room[WIRE_PLAN_ROOM];
+    struct writer words = WRITER(room);
+    get_fact(&top, &fact, &has_body, &words);
     TRY(wire_json_end(&reader, trouble));
-    must(!account.full);
+    must(!words.full);
     *ret = fact;
     *ret_has_body = has_body;
-    *ret_account = arena_copy(a, writer_text(&account));
+    *ret_words = arena_copy(a, writer_text(&words));
     return ERR_OK;
 }
 

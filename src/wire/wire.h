@@ -64,9 +64,6 @@ struct claim {
 MUST_USE err wire_claim_read(text json, date today, struct arena *a, struct claim *ret,
                              struct trouble *trouble);
 
-/* The channels of safe_contact: phone email post desk association none. */
-extern const struct word_list wire_contact_channels;
-
 /* Capital letters A-Z and single spaces only: accents removed, the rest dropped. */
 text wire_normalise(text name, struct arena *a);
 
@@ -74,14 +71,18 @@ text wire_normalise(text name, struct arena *a);
  * "never.0"). Safe on any text: what is not JSON has no member. */
 text wire_member(text json, const char *path, struct arena *a);
 
+/* The contact plan of the vault, as the gate reads it. BAD_INPUT for whatever it cannot read: then
+ * nothing is sent. */
+MUST_USE err wire_plan_read(text json, struct contact_plan *ret);
+
 /* ---- facts ---- */
 
 /* {"kind": "...", "day": "...", "body": {...}}. `ret_has_body` tells whether a body was given. With
- * the kind account_confirmed, "payment": {"iban", "holder"} gives the account for the vault in
- * *ret_account, as two lines, IBAN then holder; empty when the account in the vault is confirmed as
- * it is. */
+ * change_asked, "payment": {"iban", "holder"} or "contact", as safe_contact of a claim, is what is
+ * asked for: *ret_words has the words for the vault, an account as two lines, IBAN then holder, a
+ * contact as JSON; empty when nothing was given, which is right for other facts alone. */
 MUST_USE err wire_fact_read(text json, struct arena *a, struct fact *ret, bool *ret_has_body,
-                            text *ret_account, struct trouble *trouble);
+                            text *ret_words, struct trouble *trouble);
 /* {"reason": "..."}: an object of that one member, a text without control characters, trimmed. */
 MUST_USE err wire_member_read(text json, const char *key, int characters_max, struct arena *a,
                               text *ret, struct trouble *trouble);

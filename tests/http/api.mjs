@@ -111,7 +111,9 @@ const granted = await fact({ kind: 'claim_granted', day: '2025-11-26' }, clerk, 
 equal('granted', [granted.status, granted.json?.stages?.claim, granted.json?.amount_cents], [201, 'granted', 93099])
 equal('granted again under the same key', (await fact({ kind: 'claim_granted', day: '2025-11-26' }, clerk, decisionKey)).status, 201)
 equal('granted twice', (await fact({ kind: 'claim_granted', day: '2025-11-26' }, clerk)).status, 409)
-equal('notified', (await fact({ kind: 'decision_notified', day: '2025-11-26' }, clerk)).status, 201)
+equal('notified, nobody says how', (await fact({ kind: 'decision_notified', day: '2025-11-26' }, clerk)).status, 400)
+equal('T05: by a way she did not say is safe', (await fact({ kind: 'decision_notified', day: '2025-11-26', body: { sent_by: 'post' } }, clerk)).status, 409)
+equal('notified', (await fact({ kind: 'decision_notified', day: '2025-11-26', body: { sent_by: 'in_person' } }, clerk)).status, 201)
 equal('ordered by the clerk', (await fact({ kind: 'payment_ordered', day: '2025-11-27' }, clerk)).status, 403)
 equal('taken by the accountant', (await take(payer)).status, 201)
 const ordered = await fact({ kind: 'payment_ordered', day: '2025-11-27' }, payer)
@@ -144,18 +146,27 @@ const imported = run(['pay', 'import', answer, '--store', store])
 equal('a return is taken', [imported.status, imported.out.trim(), imported.err], [0, '1 taken, 0 known already, 0 not ours, 0 not taken', ''])
 equal('and known the second time', run(['pay', 'import', answer, '--store', store]).out.trim(), '0 taken, 1 known already, 0 not ours, 0 not taken')
 equal('paid again at once', (await fact({ kind: 'payment_ordered', day: today }, payer)).status, 409)
-const account = { kind: 'account_confirmed', day: today, payment: { iban: 'FR7699999123459876543210925', holder: 'Camille EXEMPLE' } }
-equal('another account', (await fact(account, clerk)).status, 201)
+// another account waits a day and a night: today the one she gave first is confirmed again, and paid
+const account = { kind: 'change_asked', day: today, body: { change: 'account', door: 'desk' }, payment: { iban: 'FR7699999123459876543210925', holder: 'Camille EXEMPLE' } }
+equal('an account nobody gives', (await fact({ ...account, payment: undefined }, clerk)).status, 400)
+const asked = await fact(account, clerk)
+equal('another account is asked for', [asked.status, asked.json?.stages?.contact], [201, 'asked'])
+const place = asked.json.facts.length - 1
+const confirm = { kind: 'change_confirmed', day: today, body: { change: 'account', place, how: 'in_person' } }
+equal('and not confirmed the same day', (await fact(confirm, clerk)).status, 409)
+equal('nor paid', (await fact({ kind: 'payment_ordered', day: today }, payer)).status, 409)
+equal('the account in force, without saying how', (await fact({ kind: 'account_confirmed', day: today }, clerk)).status, 400)
+equal('the account in force', (await fact({ kind: 'account_confirmed', day: today, body: { how: 'in_person' } }, clerk)).status, 201)
 equal('paid again', (await fact({ kind: 'payment_ordered', day: today }, payer)).json?.stages?.payment, 'ordered')
 const second = await call(url(), 'POST', '/api/v1/payments/export', { until: '2100-01-01' }, { ...once(), ...payer })
 const newReference = second.json.messages[0].pain001.match(/<EndToEndId>(P\d{15})</)[1]
-check('under another number', newReference !== reference && second.json.messages[0].pain001.includes('FR7699999123459876543210925'))
+check('under another number', newReference !== reference && second.json.messages[0].pain001.includes(first.payment.iban) && !second.json.messages[0].pain001.includes('FR7699999123459876543210925'))
 writeFileSync(answer, bank('ACSC').replace(reference, newReference))
 equal('settled', run(['pay', 'import', answer, '--store', store]).out.trim(), '1 taken, 0 known already, 0 not ours, 0 not taken')
 const paid = await call(url(), 'GET', `/api/v1/files/${file}`, undefined, clerk)
 equal('paid, to the cent', [paid.json?.stages?.payment, paid.json?.paid_cents], ['settled', 93099])
 check('six months of rights', paid.json?.rights_until > today, paid.json?.rights_until)
-equal('her rights to tell, and nothing else', paid.json?.duties?.map(d => d.kind), ['tell_rights', 'tell_rights_end'])
+equal('her rights to tell, and her to call back', paid.json?.duties?.map(d => d.kind).sort(), ['call_back', 'review_contact', 'tell_rights', 'tell_rights_end'])
 
 // ---- once per twelve months, for the same person
 const other = await call(url(), 'POST', '/api/v1/claims', { ...first, request: { ...first.request, requested_on: '2026-01-05' } }, once())

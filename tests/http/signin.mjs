@@ -122,7 +122,7 @@ const later = (table, column, seconds) => spawnSync('sqlite3', [db, `UPDATE ${ta
 const fifth = await enter({ name: 'agente', password, code: codes[3] }, first.device)
 const form = (await call(url, 'GET', `/bureau/dossier/${file}`, undefined, { cookie: fifth.session })).text
 const account5 = { csrf: form.match(/name="csrf" value="(\w+)"/)[1], expected: form.match(/name="expected" value="(\d+)"/)[1],
-  do: 'account', iban: 'FR7699999000010000000000115', holder: 'Camille EXEMPLE' }
+  do: 'ask', change: 'account', door: 'desk', iban: 'FR7699999000010000000000115', holder: 'Camille EXEMPLE' }
 equal('the proof grows old', later('sessions', 'proven_at', 301), 0)
 const ask = await post(`/bureau/dossier/${file}`, fifth.session, account5)
 equal('it is asked again before an account changes', [ask.status, ask.headers.get('location')], [303, `/bureau/preuve?l=fr&de=/bureau/dossier/${file}`])
@@ -132,7 +132,7 @@ equal('still asked', (await post(`/bureau/dossier/${file}`, fifth.session, accou
 const proven = await prove(password, codes[4])
 equal('a right one leads back', [proven.status, proven.headers.get('location')], [303, `/bureau/dossier/${file}`])
 const changed = await post(`/bureau/dossier/${file}`, fifth.session, account5)
-equal('then it changes', [changed.status, changed.headers.get('location')], [303, `/bureau/dossier/${file}`])
+equal('then it is noted, to be confirmed', [changed.status, changed.headers.get('location')], [303, `/bureau/dossier/${file}`])
 equal('unused a quarter of an hour', [await isIn(fifth.session), later('sessions', 'used_at', 901), await isIn(fifth.session)], [true, 0, false])
 equal('half a day old', [later('sessions', 'used_at', -901), await isIn(fifth.session), later('sessions', 'started_at', 43201), await isIn(fifth.session)], [0, true, 0, false])
 const over = (await get('/api/v1/duties', bearer(narrow))).status

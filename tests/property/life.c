@@ -94,8 +94,26 @@ static void fill_claim(struct lived *life, struct fact *fact)
     }
     if (fact->kind == FACT_INFORMATION_CORRECTED) fact->body = corrected(life);
     if (fact->kind == FACT_DECISION_REPLACED) replaced(life, fact);
+    if (fact->kind == FACT_RIGHT_RESTORED) fact->body.earlier_award = NO_DATE;
     if (fact->kind == FACT_CLAIM_GRANTED || fact->kind == FACT_CLAIM_REFUSED) {
         *fact = decided_fact(&life->file, fact->day, award);
+    }
+}
+
+/* What is owed, at her choice now and later; the last part takes what is left. */
+static void choose_parts(struct lived *life, struct fact *fact)
+{
+    int64_t left = case_owed(&life->file).cents;
+    struct body *body = &fact->body;
+    date day = fact->day;
+    body->written = random_below(life->random, 8) > 0;
+    body->parts_count = 1 + random_below(life->random, PAYMENT_PARTS_MAX);
+    for (int i = 0; i < body->parts_count; i++) {
+        bool is_last = i == body->parts_count - 1;
+        int64_t cents = is_last ? left : left / 2;
+        day = date_plus_days(day, random_below(life->random, 40));
+        body->parts[i] = (struct payment_part){{cents}, day};
+        left -= cents;
     }
 }
 
@@ -104,13 +122,15 @@ static void fill_payment(struct lived *life, struct fact *fact)
     struct case_file *file = &life->file;
     int orders = file->orders_count;
     fact->body.reference = file->order.reference;
-    if (fact->kind == FACT_PAYMENT_RETURNED && orders > 0) {
+    bool is_any = fact->kind == FACT_PAYMENT_RETURNED || fact->kind == FACT_PAYMENT_TAKEN;
+    if (fact->kind == FACT_PARTS_CHOSEN) choose_parts(life, fact);
+    if (is_any && orders > 0) {
         fact->body.reference = file->payments[random_below(life->random, orders)].reference;
     }
     if (fact->kind != FACT_PAYMENT_ORDERED) return;
     fact->body.reference = orders + 1;
-    fact->body.amount = case_owed(file);
     fact->body.execution_on = fact->day;
+    fact->body.amount = case_payable(file, fact->day);
 }
 
 static void fill_loan(struct lived *life, struct fact *fact)
@@ -228,13 +248,30 @@ static void fill_control(struct lived *life, struct fact *fact)
     if (fact->kind == FACT_PENALTY_PAID) body->amount = penalty_of(life);
 }
 
+/* The change that waits, when one of that kind does. */
+static void fill_contact(struct lived *life, struct fact *fact)
+{
+    const struct contact_life *contact = &life->file.contact;
+    if (fact->kind == FACT_CHANGE_ASKED && random_flag(life->random)) {
+        fact->body.door = DOOR_DESK;
+    }
+    if (fact->kind == FACT_CHANGE_CONFIRMED && random_flag(life->random)) {
+        fact->body.how = CONFIRMED_IN_PERSON;
+    }
+    if (random_below(life->random, 8) == 0) return;
+    for (int i = 0; fact->kind != FACT_CHANGE_ASKED && i < ASKED_COUNT; i++) {
+        if (date_is_set(contact->waiting[i].asked_on)) fact->body.change = (enum asked_for)i;
+    }
+    fact->body.place = contact->waiting[fact->body.change].place;
+}
+
 static void fill(struct lived *life, struct fact *fact)
 {
     static void (*const fills[STRAND_COUNT])(struct lived *, struct fact *) = {
         [STRAND_CLAIM] = fill_claim,     [STRAND_PAYMENT] = fill_payment,
         [STRAND_LOAN] = fill_loan,       [STRAND_PENAL] = fill_penal,
         [STRAND_DEBT] = fill_debt,       [STRAND_APPEAL] = fill_appeal,
-        [STRAND_CONTROL] = fill_control,
+        [STRAND_CONTROL] = fill_control, [STRAND_CONTACT] = fill_contact,
     };
     fact->body = random_body(life->random, fact->kind);
     void (*filled)(struct lived *, struct fact *) = fills[case_fact_kinds[fact->kind].strand];
@@ -255,10 +292,14 @@ static date day_of(struct lived *life)
 /* A claim mostly goes its way first; what ends a life is tried seldom. */
 static bool is_tried(struct lived *life, enum fact_kind kind)
 {
-    bool comes_later = case_fact_kinds[kind].strand > STRAND_PAYMENT;
+    enum strand strand = case_fact_kinds[kind].strand;
+    bool is_aside = strand == STRAND_CONTACT || strand == STRAND_HOLD || kind == FACT_PARTS_CHOSEN;
+    bool comes_later = strand > STRAND_PAYMENT && !is_aside;
+    if (is_aside && random_below(life->random, 4) > 0) return false;
     if (life->count < 6 && comes_later && random_below(life->random, 8) > 0) return false;
-    bool ends = kind == FACT_CLAIM_WITHDRAWN || kind == FACT_LOAN_WRITTEN_OFF ||
-                kind == FACT_DEBT_WRITTEN_OFF || kind == FACT_PAYMENT_RETURNED;
+    bool ends = kind == FACT_LOAN_WRITTEN_OFF || kind == FACT_DEBT_WRITTEN_OFF ||
+                kind == FACT_PAYMENT_RETURNED || kind == FACT_PAYMENT_TAKEN ||
+                kind == FACT_ANOMALY_HELD;
     return case_allows(&life->file, kind) && (!ends || random_below(life->random, 12) == 0);
 }
 
@@ -280,8 +321,12 @@ static enum fact_kind next_kind(struct lived *life)
         {DUTY_GIVE_OPINION, FACT_MORE_TIME_ASKED},
         {DUTY_FIX_PENALTY, FACT_PENALTY_FIXED},
         {DUTY_NOTIFY_PENALTY, FACT_PENALTY_RECEIVED},
+        {DUTY_CALL_BACK, FACT_CHANGE_CONFIRMED},
+        {DUTY_REVIEW_CONTACT, FACT_CONTACT_REVIEWED},
+        {DUTY_RESOLVE_HOLD, FACT_HELD_RELEASED},
+        {DUTY_PAY_PART, FACT_PAYMENT_ORDERED},
     };
-    if (random_below(life->random, 4) == 0) {
+    if (random_below(life->random, 3) == 0) {
         struct duty duties[DUTY_COUNT];
         int count = case_duties(&life->file, life->today, duties);
         enum duty_kind due =
@@ -291,7 +336,7 @@ static enum fact_kind next_kind(struct lived *life)
         }
     }
     const struct debt_life *debt = &life->file.debt;
-    if (date_is_set(debt->constraint_on) && random_below(life->random, 8) == 0) {
+    if (date_is_set(debt->constraint_on) && random_below(life->random, 4) == 0) {
         return date_is_set(debt->opposed_on) ? FACT_OPPOSITION_JUDGED : FACT_OPPOSITION_FILED;
     }
     return (enum fact_kind)random_below(life->random, FACT_COUNT);

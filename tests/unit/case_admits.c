@@ -63,7 +63,7 @@ static struct case_file refused_file(void)
 static struct case_file withdrawn_file(void)
 {
     struct case_file file = complete_file();
-    assert_int_equal(record(&file, fact_of(FACT_CLAIM_WITHDRAWN, tuesday)), ERR_OK);
+    assert_int_equal(withdraw(&file, wednesday), ERR_OK);
     return file;
 }
 
@@ -112,10 +112,10 @@ static void a_refused_stage_names_the_text_and_every_fact_that_is_lawful(void **
         {received_file, FACT_PAYMENT_ORDERED,
          "payment is none (CASF L. 214-10, al. 3, D. 214-13); needs claim granted; lawful now:"},
         {granted_file, FACT_PAYMENT_SENT,
-         "payment is none (CASF L. 214-10, al. 3); lawful now: payment_ordered"},
+         "payment is none (CASF L. 214-10, al. 3); lawful now: payment_ordered parts_chosen"},
         {sent_file, FACT_PAYMENT_ORDERED,
          "payment is sent (CASF L. 214-10, al. 3, D. 214-13); lawful now: payment_settled "
-         "payment_returned"},
+         "payment_returned payment_taken"},
         {withdrawn_file, FACT_APPEAL_FILED,
          "appeal is none (CASF L. 214-15 ; CSS L. 142-4, R. 142-1); needs claim received or claim "
          "complete or claim granted or claim refused; lawful now:"},
@@ -154,15 +154,16 @@ static void no_fact_is_of_tomorrow_nor_before_what_it_answers_to(void **state)
     (void)state;
     struct case_file received = received_file(), agreed = agreed_file(), complete = complete_file();
     struct case_file granted = granted_file(), ordered = ordered_file(), sent = sent_file();
-    struct case_file returned = returned_file();
+    struct case_file returned = returned_file(), leaving = received_file();
     assert_int_equal(record(&returned, fact_of(FACT_ACCOUNT_CONFIRMED, thursday)), ERR_OK);
+    assert_int_equal(change(&leaving, tuesday, ASKED_WITHDRAWAL), ERR_OK);
     const struct {
         const struct case_file *file;
         struct fact fact;
         date first; /* the first day it may be of */
     } cases[] = {
         {&received, fact_of(FACT_CLAIM_COMPLETED, monday), monday},
-        {&received, fact_of(FACT_CLAIM_WITHDRAWN, monday), monday},
+        {&leaving, fact_of(FACT_CLAIM_WITHDRAWN, tuesday), tuesday},
         {&agreed, fact_of(FACT_SENT_TO_DEPARTEMENT, monday), monday},
         {&agreed, fact_of(FACT_REFERRED_TO_ASSOCIATION, monday), monday},
         {&received, fact_of(FACT_ACCOUNT_CONFIRMED, monday), monday},
@@ -319,7 +320,9 @@ static void an_order_pays_what_is_owed_to_a_safe_account(void **state)
     file.claim.account_seen_by_others = false;
     file.claim.has_account = false;
     assert_refused(&file, order, thursday, ERR_NOT_LAWFUL, "/kind");
-    assert_int_equal(record(&file, fact_of(FACT_ACCOUNT_CONFIRMED, wednesday)), ERR_OK);
+    assert_refused(&file, fact_of(FACT_ACCOUNT_CONFIRMED, wednesday), thursday, ERR_NOT_LAWFUL,
+                   "/kind");
+    assert_int_equal(change(&file, wednesday, ASKED_ACCOUNT), ERR_OK);
     assert_int_equal(record(&file, order), ERR_OK);
 }
 

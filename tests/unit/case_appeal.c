@@ -298,7 +298,7 @@ static void a_file_without_a_claim_has_nothing_to_contest(void **state)
     assert_false(seen_why(&file, later_day, &why).filed);
     assert_int_equal(why.count, 0);
     file = received("59");
-    RECORD(&file, fact_of(FACT_CLAIM_WITHDRAWN, DATE(2026, 1, 6)));
+    assert_int_equal(withdraw(&file, DATE(2026, 1, 6)), ERR_OK);
     assert_false(date_is_set(seen_why(&file, later_day, &why).claim_rejected_on));
     assert_int_equal(why.count, 0);
 }

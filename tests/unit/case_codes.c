@@ -9,11 +9,13 @@
  */
 
 static const struct word_list *const lists[] = {
-    &law_outcomes,      &law_grounds,         &law_flags,          &law_forms,
-    &law_relationships, &law_victims,         &law_document_kinds, &law_residences,
-    &law_beneficiaries, &law_smic_references, &law_penal_outcomes, &case_channels,
-    &case_causes,       &case_subjects,       &case_answers,       &case_write_offs,
-    &case_creditors,    &case_breaches,       &case_intents,       &case_choices,
+    &law_outcomes,      &law_grounds,          &law_flags,          &law_forms,
+    &law_relationships, &law_victims,          &law_document_kinds, &law_residences,
+    &law_beneficiaries, &law_smic_references,  &law_penal_outcomes, &case_channels,
+    &case_causes,       &case_subjects,        &case_answers,       &case_write_offs,
+    &case_creditors,    &case_breaches,        &case_intents,       &case_choices,
+    &case_changes,      &case_doors,           &case_confirmations, &case_sendings,
+    &case_anomalies,    &case_authentications, &case_takings,
 };
 
 static int facts, stages, departments, funds, words;

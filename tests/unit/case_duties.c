@@ -71,7 +71,7 @@ static void the_last_day_to_pay_rules_every_step_to_payment(void **state)
     assert_int_equal(record(&file, payment_fact(FACT_PAYMENT_SETTLED, DATE(2025, 12, 1), 1)),
                      ERR_OK);
     ASSERT_DUTIES(&file, DATE(2025, 12, 1), {DUTY_TELL_RIGHTS, {2025, 12, 1}, 0},
-                  {DUTY_TELL_RIGHTS_END, {2026, 5, 1}, 0});
+                  {DUTY_TELL_RIGHTS_END, {2026, 5, 1}, 0}, {DUTY_REVIEW_CONTACT, {2026, 5, 1}, 0});
     assert_int_equal(record(&file, fact_of(FACT_RIGHTS_TOLD, DATE(2025, 12, 1))), ERR_OK);
     assert_int_equal(record(&file, fact_of(FACT_RIGHTS_END_TOLD, DATE(2026, 5, 1))), ERR_OK);
     struct duty none[DUTY_COUNT];
@@ -129,7 +129,7 @@ static void nothing_is_due_before_a_claim_nor_after_its_withdrawal(void **state)
     struct body claim = claim_body(DATE(2025, 11, 24), "59");
     claim.consent_departement = true;
     file = received(claim);
-    assert_int_equal(record(&file, fact_of(FACT_CLAIM_WITHDRAWN, DATE(2025, 11, 24))), ERR_OK);
+    assert_int_equal(withdraw(&file, DATE(2025, 11, 25)), ERR_OK);
     assert_int_equal(case_duties(&file, DATE(2025, 11, 24), duties), 0);
 }
 

@@ -107,7 +107,7 @@ static void the_police_inform_and_offer_the_form(void **state)
     assert_false(date_is_set(duty_day(&file, DUTY_INFORM_VICTIM)));
     assert_int_equal(file.penal.procedures_count, 1);
 
-    tell_on(&file, FACT_CLAIM_WITHDRAWN, DATE(2025, 12, 2));
+    assert_int_equal(withdraw(&file, DATE(2025, 12, 2)), ERR_OK);
     tell_on(&file, FACT_COMPLAINT_RECEIVED, DATE(2025, 12, 3));
     assert_int_equal(case_duties(&file, awarded, duties), 1);
     assert_int_equal(duties[0].kind, DUTY_INFORM_VICTIM);

@@ -35,6 +35,9 @@ static err records_as(struct desk desk, enum fact_kind kind, const char *to)
 {
     struct desk_fact wish = {
         .file = file, .expected = -1, .fact = {.kind = kind, .day = TODAY}, .to = text_of(to)};
+    wish.has_body =
+        kind == FACT_DECISION_NOTIFIED || kind == FACT_ANOMALY_HELD || kind == FACT_HELD_REJECTED;
+    wish.fact.body.anomalies = 1u << ANOMALY_OTHER;
     return desk_record(&desk, &wish, NULL, NULL);
 }
 static err shows_as(struct desk desk, enum vault_kind kind, text *ret)
@@ -118,7 +121,8 @@ static void a_quiet_file_is_given_by_a_supervisor_and_not_taken(void **state)
     struct desk one = clerk("agent.un"), boss = chief();
     (void)state;
     boss.purpose = PURPOSE_SUPERVISE;
-    assert_int_equal(records_as(boss, FACT_CLAIM_WITHDRAWN, ""), ERR_OK);
+    assert_int_equal(records_as(boss, FACT_ANOMALY_HELD, ""), ERR_OK);
+    assert_int_equal(records_as(boss, FACT_HELD_REJECTED, ""), ERR_OK); /* nothing is left to do */
     assert_int_equal(desk_take(&one, file), ERR_FORBIDDEN);
     char token[TOKEN_LENGTH + 1];
     const struct grant grant = {.scopes = 1, .expires_at = INT64_MAX};

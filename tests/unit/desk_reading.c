@@ -152,6 +152,7 @@ static struct got record_fact(void)
 {
     struct desk desk = desk_of(&clerk);
     struct desk_fact wish = wish_of(FACT_DECISION_NOTIFIED);
+    wish.has_body = true; /* handed to her */
     struct dossier dossier = {.journal.count = -1};
     err e = desk_record(&desk, &wish, NULL, &dossier);
     return (struct got){e, dossier.journal.count != -1};

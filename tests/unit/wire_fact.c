@@ -15,6 +15,9 @@
     "\"requested_on\":\"" day "\",\"department\":\"59\",\"resources_cents\":71316," REST
 #define A_DATE "a date as YYYY-MM-DD, of the years 1900 to 2199"
 #define MONEY  "an integer from 0 to 100000000"
+#define ASKED(what)                                                                 \
+    "\"kind\":\"change_asked\",\"day\":\"2025-11-25\",\"body\":{\"change\":\"" what \
+    "\",\"door\":\"desk\"}"
 #define NUMBER "an integer from 1 to 999999999999999"
 #define REASON "an ISO 20022 return reason, such as AC04"
 
@@ -26,15 +29,16 @@ static const struct refused {
      "claim_transmitted, claim_granted, claim_refused, "
      "claim_withdrawn, decision_notified, sent_to_departement, referred_to_association, "
      "account_confirmed, information_corrected, decision_replaced, remedies_not_stated, "
-     "consents_changed, explanation_asked, explanation_given, payment_ordered, payment_sent, "
-     "payment_settled, payment_returned, order_cancelled, rights_told, rights_end_told, "
+     "consents_changed, explanation_asked, explanation_given, right_restored, payment_ordered, "
+     "payment_sent, "
+     "payment_settled, payment_returned, order_cancelled, parts_chosen, payment_taken, "
+     "rights_told, rights_end_told, "
      "referral_accepted, referral_closed, loan_granted, loan_annulled, plan_chosen, "
-     "instalment_received, early_repayment, deduction_chosen, remission_asked, "
-     "remission_decided, ..."},
+     "instalment_received, early_repayment, ..."},
     {"{\"kind\":\"claim_completed\"}", "/day", "required: " A_DATE},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-02-29\"}", "/day", A_DATE},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-11-25\",\"actor\":\"x\"}", "/actor",
-     "no other key than kind, day, body, payment"},
+     "no other key than kind, day, body, payment, contact"},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-11-25\",\"body\":null}", "/body", "an object"},
     {FACT("claim_completed", "\"day\":1"), "/body/day", "no key"},
     {FACT("claim_transmitted", ""), "/body/fund", "required: the code of a fund, such as CAF-59"},
@@ -117,19 +121,24 @@ static void a_confirmed_account_comes_as_two_lines(void **state)
     static const struct {
         const char *json, *where;
     } wrong[] = {
-        {"{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"payment\":{\"iban\":\"FR00\","
-         "\"holder\":\"C\"}}",
+        {"{" ASKED("account") ",\"payment\":{\"iban\":\"FR00\","
+                              "\"holder\":\"C\"}}",
          "/payment/iban"},
-        {"{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"payment\":{\"iban\":"
-         "\"FR7699999000010000000000115\"}}",
+        {"{" ASKED("account") ",\"payment\":{\"iban\":"
+                              "\"FR7699999000010000000000115\"}}",
          "/payment/holder"},
-        {"{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"payment\":{\"iban\":"
-         "\"FR7699999000010000000000115\",\"holder\":\" \"}}",
+        {"{" ASKED("account") ",\"payment\":{\"iban\":"
+                              "\"FR7699999000010000000000115\",\"holder\":\" \"}}",
          "/payment/holder"},
-        {"{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"payment\":{}}", "/payment/iban"},
+        {"{" ASKED("account") ",\"payment\":{}}", "/payment/iban"},
         {"{\"kind\":\"claim_completed\",\"day\":\"2025-11-25\",\"payment\":{}}", "/payment"},
+        {"{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"contact\":{}}", "/contact"},
+        {"{" ASKED("withdrawal") ",\"payment\":{}}", "/payment"},
+        {"{" ASKED("withdrawal") ",\"contact\":{}}", "/contact"},
+        {"{" ASKED("contact") ",\"contact\":{}}", "/contact/channel"},
+        {"{" ASKED("contact") ",\"contact\":[]}", "/contact"},
     };
-    char room[1024];
+    char room[16384];
     struct fact fact;
     struct trouble trouble;
     bool has_body;
@@ -142,10 +151,17 @@ static void a_confirmed_account_comes_as_two_lines(void **state)
         assert_string_equal(trouble.where, wrong[i].where);
     }
     struct arena arena = arena_over(room, sizeof room);
-    text json = T("{\"kind\":\"account_confirmed\",\"day\":\"2025-11-25\",\"payment\":{\"iban\":"
-                  "\"fr76 9999 9000 0100 0000 0000 115\",\"holder\":\"Camille EXEMPLE\"}}");
+    text json = T("{" ASKED(
+        "account") ",\"payment\":{\"iban\":"
+                   "\"fr76 9999 9000 0100 0000 0000 115\",\"holder\":\"Camille EXEMPLE\"}}");
     assert_int_equal(wire_fact_read(json, &arena, &fact, &has_body, &account, &trouble), ERR_OK);
     assert_true(text_equal(account, T("FR7699999000010000000000115\nCamille EXEMPLE")));
+    json = T("{" ASKED(
+        "contact") ",\"contact\":{\"channel\":\"phone\",\"value\":\"01 00 00 00 00\",\"never\":"
+                   "[\"post\"]}}");
+    assert_int_equal(wire_fact_read(json, &arena, &fact, &has_body, &account, &trouble), ERR_OK);
+    assert_true(text_equal(
+        account, T("{\"channel\":\"phone\",\"value\":\"01 00 00 00 00\",\"never\":[\"post\"]}")));
 }
 
 static void the_day_of_an_export_may_be_absent(void **state)

@@ -47,7 +47,7 @@ static void assert_starts_with(const char *whole, const char *start)
 
 #define OTHER_STAGES                                                                              \
     "\"rights\":\"untold\",\"loan\":\"none\",\"penal\":\"unknown\",\"debt\":\"none\",\"appeal\":" \
-    "\"none\",\"control\":\"none\""
+    "\"none\",\"control\":\"none\",\"contact\":\"none\",\"hold\":\"none\""
 
 static void a_file_tells_its_stage_and_what_is_due(void **state)
 {

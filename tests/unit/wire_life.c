@@ -95,6 +95,8 @@ static void a_life_is_told_in_french(void **state)
         "  indu\u00a0: aucun indu\n"
         "  recours\u00a0: aucun recours\n"
         "  contrôle\u00a0: aucun contrôle\n"
+        "  contact sûr\u00a0: aucun changement en attente\n"
+        "  vérification\u00a0: aucune anomalie\n"
         "\nSommes\u00a0:\n"
         "  dû\u00a0: 517,22\u00a0€\n"
         "  versé\u00a0: 0,00\u00a0€\n"
