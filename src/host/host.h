@@ -179,7 +179,8 @@ struct host_server {
     void *context;
 };
 /* Serves until SIGTERM or SIGINT, then finishes the requests in hand. Helpers and workers are
- * forked; the workers share the listening socket; both are started again when they die. */
+ * forked; the workers share the listening socket; both are started again when they die. SIGUSR1
+ * starts them afresh, without refusing a request. */
 MUST_USE err host_serve(const struct host_server *server, struct trouble *trouble);
 
 #endif
