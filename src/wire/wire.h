@@ -51,6 +51,7 @@ text wire_explain_text(const struct request *request, const struct decision *dec
 
 /* Everything a claim brings. The vault's parts are kept as JSON objects of known keys only. */
 struct claim {
+    uint32_t anomalies; /* bits of enum anomaly, as far as its own words tell */
     enum channel channel;
     struct body body;                       /* of CLAIM_RECEIVED */
     text person, contact, account, partner; /* JSON, empty when absent */
@@ -60,7 +61,7 @@ struct claim {
 /* Reads the public claim (design, section 5); its request may bring neither previous_awards nor
  * decided_on, which the office knows, and decided_on is left equal to completed_on. No day of it is
  * after `today`. The arena must have WIRE_CLAIM_ROOM bytes left. */
-#define WIRE_CLAIM_ROOM 32768
+#define WIRE_CLAIM_ROOM 40960
 MUST_USE err wire_claim_read(text json, date today, struct arena *a, struct claim *ret,
                              struct trouble *trouble);
 

@@ -167,7 +167,7 @@ await asks('received')
 equal('taken', (await post(its('assignment', brought), '', one)).status, 201)
 const facts = [['victim_informed', unit], ['claim_granted', one], ['decision_notified', one], ['sent_to_departement', one], ['referred_to_association', one, '?to=ASSO-59']]
 for (const [kind, who, query = ''] of facts) {
-  const told = await post(its('facts', who === unit ? reference : brought) + query, { kind, day: '2025-11-26' }, who)
+  const told = await post(its('facts', who === unit ? reference : brought) + query, { kind, day: '2025-11-26', body: kind === 'decision_notified' ? { sent_by: 'in_person' } : undefined }, who)
   equal(`T15: ${kind}`, told.status, 201)
   if (who === unit) equal('T15: what the police record tells them nothing', told.json, { reference, state: 'received' })
   await asks(`after ${kind}`)
