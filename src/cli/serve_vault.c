@@ -62,7 +62,7 @@ static err start(void *context)
             .keeper = keeper_of_keys(vault->keys),
             .may = KEEPER_MAY(KEEPER_MAKE_KEY) | KEEPER_MAY(KEEPER_SEAL) | KEEPER_MAY(KEEPER_OPEN) |
                    KEEPER_MAY(KEEPER_BLIND) | KEEPER_MAY(KEEPER_SIGN) |
-                   KEEPER_MAY(KEEPER_PUBLIC_KEY),
+                   KEEPER_MAY(KEEPER_PUBLIC_KEY) | KEEPER_MAY(KEEPER_LIKEN),
             .openings = {.burst = OPENINGS_AT_ONCE, .per_second = OPENINGS_A_SECOND},
             .blinds = {.burst = BLINDS_AT_ONCE, .per_second = BLINDS_A_SECOND},
         };
