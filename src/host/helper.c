@@ -84,18 +84,30 @@ static void listen_to(const struct help *help, struct peer *peer, short events)
     if (end == PACKET_WHOLE) answer(help, peer);
 }
 
-/* One round over whoever has something for us or room for our reply; false when all are gone. */
+static volatile sig_atomic_t told_to_renew;
+
+static void note_renew(int signal)
+{
+    (void)signal;
+    told_to_renew = 1;
+}
+
+/* One round over whoever has something for us or room for our reply; false when all are gone, or
+ * when another is to take our place and no message is begun. */
 static bool round_of(struct help *help)
 {
     struct pollfd ends[HOST_WORKERS_MAX];
-    int open = 0;
+    int open = 0, begun = 0;
+    sigset_t all_open;
+    sigemptyset(&all_open);
     for (int i = 0; i < help->count; i++) {
         const struct peer *peer = &help->peers[i];
         open += peer->socket >= 0;
+        begun += peer->sending || peer->in.begun;
         ends[i] = (struct pollfd){peer->socket, peer->sending ? POLLOUT : POLLIN, 0};
     }
-    if (open == 0) return false;
-    if (poll(ends, (nfds_t)help->count, -1) < 0) return errno == EINTR;
+    if (open == 0 || (told_to_renew && begun == 0)) return false;
+    if (ppoll(ends, (nfds_t)help->count, NULL, &all_open) < 0) return errno == EINTR;
     for (int i = 0; i < help->count; i++) {
         struct peer *peer = &help->peers[i];
         if (ends[i].revents == 0) continue;
@@ -116,9 +128,13 @@ static void prepare_signals(void)
     sigaction(SIGINT, &ignored, NULL);
     sigaction(SIGPIPE, &ignored, NULL);
     sigaction(SIGALRM, &usual, NULL);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    struct sigaction noted = {.sa_handler = note_renew};
+    sigaction(SIGUSR1, &noted, NULL);
+    /* Open during the wait alone: a message taken in hand is answered first. */
+    sigset_t renew;
+    sigemptyset(&renew);
+    sigaddset(&renew, SIGUSR1);
+    sigprocmask(SIG_SETMASK, &renew, NULL);
 }
 
 err host_help(const struct host_helper *helper, const int *sockets, int count, bool confined,

@@ -127,6 +127,27 @@ void *host_secret_room(ptrdiff_t size);
 /* No core dump, no debugger, no new privilege: for this process and those it starts. */
 void host_no_dumps(void);
 
+/* ---- asking others, in a helper that HOST_CONNECTS ---- */
+
+struct host_fetch {
+    const char *address;
+    text form;           /* sent by POST as application/x-www-form-urlencoded; empty: GET */
+    text bearer;         /* or empty */
+    const char *ca_file; /* PEM; NULL or empty: the machine's */
+    int timeout_ms;      /* for all of it */
+    ptrdiff_t body_max;
+};
+/* Files it reads: to be named in a helper's `reads`. */
+extern const char *const host_fetch_reads[];
+/* Once in the helper's start. HOST when the library does not start. */
+MUST_USE err host_fetch_start(void);
+/* One question over TLS whose certificate is checked, or over plain HTTP to this machine's
+ * loopback. No redirection is followed, no proxy and no setting of the user's is looked at.
+ * *ret_body lives in the arena. HOST when there was no whole answer of at most body_max bytes in
+ * time. */
+MUST_USE err host_fetch(const struct host_fetch *what, struct arena *a, int *ret_status,
+                        text *ret_body);
+
 /* How often one address may ask for something of a class: `at_once`, then `a_minute`. A worker
  * counts for itself. */
 struct host_class {
@@ -179,7 +200,8 @@ struct host_server {
     void *context;
 };
 /* Serves until SIGTERM or SIGINT, then finishes the requests in hand. Helpers and workers are
- * forked; the workers share the listening socket; both are started again when they die. */
+ * forked; the workers share the listening socket; both are started again when they die. SIGUSR1
+ * starts them afresh, without refusing a request. */
 MUST_USE err host_serve(const struct host_server *server, struct trouble *trouble);
 
 #endif

@@ -239,7 +239,8 @@ static void vacate(struct crew *crew, struct place *place, int status)
     place->process = 0;
     place->was_filled = true;
     if (crew->stopping) return;
-    bool steady = now - place->started >= STEADY;
+    bool orderly = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    bool steady = orderly || now - place->started >= STEADY;
     place->delay = steady ? 0 : place->delay ? 2 * place->delay : DELAY_MIN;
     if (place->delay > DELAY_MAX) place->delay = DELAY_MAX;
     place->start_at = now + place->delay;
@@ -247,7 +248,7 @@ static void vacate(struct crew *crew, struct place *place, int status)
         host_log("%s was ended by signal %d", name_of(crew, place), WTERMSIG(status));
     else
         host_log("%s ended with code %d", name_of(crew, place), WEXITSTATUS(status));
-    tell_gone(crew, place);
+    if (!orderly) tell_gone(crew, place);
     mend_channels(crew);
 }
 
@@ -283,11 +284,24 @@ static void tell_all(const struct crew *crew, bool helpers_too, int signal)
     }
 }
 
+/* Told to start afresh: keys or files were changed. Workers end when the requests in hand are
+ * answered, helpers between two messages; whoever knocks meanwhile waits for the next one. */
+static void renew(const struct crew *crew)
+{
+    if (crew->server->once) return; /* what it holds would be lost */
+    host_log("told to start afresh");
+    for (int i = 0; i < places_of(crew); i++) {
+        const struct place *place = &crew->places[i];
+        if (place->process) kill(place->process, helper_of(crew, place) ? SIGUSR1 : SIGTERM);
+    }
+}
+
 /* Waits for a signal until something may be due; true when it asks to stop. */
 static bool wait_for_signal(const struct crew *crew)
 {
     struct timespec tick = {0, alive(crew) < places_of(crew) ? TICK : 999999999};
     int signal = sigtimedwait(&crew->watched, NULL, &tick);
+    if (signal == SIGUSR1) renew(crew);
     return signal == SIGTERM || signal == SIGINT;
 }
 
@@ -316,6 +330,7 @@ static err supervise(const struct host_server *server, int socket, struct troubl
     sigaddset(&crew.watched, SIGTERM);
     sigaddset(&crew.watched, SIGINT);
     sigaddset(&crew.watched, SIGCHLD);
+    sigaddset(&crew.watched, SIGUSR1);
     sigprocmask(SIG_BLOCK, &crew.watched, NULL);
     do {
         bury_the_dead(&crew);
@@ -350,6 +365,7 @@ err host_serve(const struct host_server *server, struct trouble *trouble)
     sigemptyset(&stops);
     sigaddset(&stops, SIGTERM);
     sigaddset(&stops, SIGINT);
+    sigaddset(&stops, SIGUSR1);
     sigprocmask(SIG_BLOCK, &stops, &before);
     err e = serve_on(server, trouble);
     sigprocmask(SIG_SETMASK, &before, NULL);

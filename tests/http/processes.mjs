@@ -8,12 +8,12 @@ import { build, call, check, claim, end, equal, run, scratch, serve, skip } from
 const root = process.getuid() === 0
 const store = `sqlite:${join(scratch, 'processes.db')}`, keyFile = `${store.slice(7)}.key`
 const token = role => run(['token', '--store', store, '--role', role, '--body', '*', '--name', role]).out.trim()
-const clerk = { authorization: `Bearer ${token('clerk')}` }
-const password = 'essai-sans-valeur'
-run(['account', '--store', store, '--role', 'clerk', '--body', '*', '--name', 'essai'], `${password}\n`)
+const clerk = { authorization: `Bearer ${token('clerk')}`, 'abri-purpose': 'instruct' }
+const auditor = { authorization: `Bearer ${token('auditor')}`, 'abri-purpose': 'audit' }
 
 const server = await serve(['--store', store, '--workers', '2'])
 const { url } = server
+if (process.env.ABRI_SAY) process.on('exit', () => console.log(server.complained()))
 const first = server.child.pid
 
 // ---- who they are
@@ -27,7 +27,7 @@ const field = (pid, name) => read(`/proc/${pid}/status`).match(new RegExp(`^${na
 
 // Waits for what the program does, without a clock: each turn asks it something.
 async function until(what) {
-  for (let turn = 0; turn < 20000; turn++) {
+  for (let turn = 0; turn < 4000; turn++) {
     if (await what()) return true
     await call(url, 'GET', '/healthz').catch(() => {})
   }
@@ -96,13 +96,13 @@ for (let n = 0; n < 20; n++) {
   equal('a claim', answer.status, 201)
   filed.push(answer.json.file)
 }
-const entered = await call(url, 'POST', '/bureau/entrer', new URLSearchParams({ name: 'essai', password }).toString(),
-  { 'content-type': 'application/x-www-form-urlencoded' })
-const session = { cookie: entered.headers.get('set-cookie')?.split(';')[0] ?? '' }
-const page = file => call(url, 'GET', `/bureau/dossier/${file}`, undefined, session)
-const shown = await page(filed[0])
-equal('a file opens', shown.status, 200)
-check('with her name', shown.text.includes('EXEMPLE'))
+let shows = 0
+const show = file => call(url, 'POST', `/api/v1/files/${file}/disclosures`, { kind: 'person' },
+  { ...clerk, 'idempotency-key': `show-${shows++}` })
+equal('taken', (await call(url, 'POST', `/api/v1/files/${filed[0]}/assignment`, '', clerk)).status, 201)
+const shown = await show(filed[0])
+equal('who she is opens', shown.status, 200)
+equal('with her name', shown.json?.words?.given_names, 'Camille')
 
 if (root) {
   const keys = keysOf()
@@ -145,7 +145,7 @@ check('the log says which file, no word of it', server.complained().includes(`of
   equal('nothing but 503 or a closed connection meanwhile', [...failed], [])
   equal('no two keys share a file', new Set(acknowledged.values()).size, 240)
   let lost = 0
-  for (const file of acknowledged.values()) lost += (await call(url, 'GET', `/api/v1/files/${file}`, undefined, clerk)).status !== 200
+  for (const file of acknowledged.values()) lost += (await call(url, 'GET', `/api/v1/files/${file}`, undefined, auditor)).status !== 200
   equal('no acknowledged claim is lost', lost, 0)
   check('they are replaced', await until(() => workers().length === 2))
   check('the log says so', server.complained().includes('a worker was ended by signal 9'))
@@ -157,8 +157,8 @@ check('the log says which file, no word of it', server.complained().includes(`of
   signal(before, 'SIGKILL')
   check('another vault', await until(() => vaults().length === 1 && vaults()[0] !== before && seccomp(vaults()[0]) === '2'))
   let again
-  check('and files open again', await until(async () => { again = await page(filed[0]); return again.status === 200 }))
-  check('with her name', again.text.includes('EXEMPLE'))
+  check('and files open again', await until(async () => { again = await show(filed[0]); return again.status === 200 }))
+  check('with her name', again.text.includes('Camille'))
 }
 
 // ---- the vault gone: its key is not there when it starts again
@@ -167,8 +167,8 @@ const assess = () => call(url, 'POST', '/api/v1/assess', { requested_on: '2025-1
 let asked = 5000
 const ask = () => call(url, 'POST', '/api/v1/claims', claim(asked++), { 'idempotency-key': `without-${asked}` })
 const without = async name => {
-  const opened = await page(filed[0])
-  equal(`${name}: a file's page`, opened.status, 503)
+  const opened = await show(filed[0])
+  equal(`${name}: who she is`, opened.status, 503)
   check(`${name}: shows nothing of her`, !/EXEMPLE|Camille|1990/.test(opened.text), opened.text)
   const refused = await ask()
   equal(`${name}: a claim`, refused.status, 503)
@@ -177,7 +177,7 @@ const without = async name => {
   equal(`${name}: the simulator`, (await call(url, 'GET', '/simulateur')).status, 200)
 }
 const withIt = async name => {
-  check(`${name}: files open`, await until(async () => (await page(filed[0])).status === 200))
+  check(`${name}: files open`, await until(async () => (await show(filed[0])).status === 200))
   check(`${name}: claims are taken`, await until(async () => (await ask()).status === 201)) // by each worker when it dares again
 }
 {
@@ -200,10 +200,32 @@ const withIt = async name => {
   equal('the same one', vaults()[0], silent)
 }
 
+// ---- told to start afresh, while claims come in: none is refused
+{
+  const before = new Set([...workers(), ...vaults()]), statuses = new Map()
+  let stop = false
+  const client = async id => {
+    for (let i = 0; !stop; i++) {
+      const status = await call(url, 'POST', '/api/v1/claims', claim(6000 + id * 1000 + i % 1000), { 'idempotency-key': `afresh-${id}-${i}` })
+        .then(answer => answer.status, () => 'closed')
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    }
+  }
+  const clients = [0, 1].map(client)
+  signal(first, 'SIGUSR1')
+  check('all are others', await until(() => workers().length === 2 && vaults().length === 1 &&
+    [...workers(), ...vaults()].every(pid => !before.has(pid))))
+  stop = true
+  await Promise.all(clients)
+  equal('no claim was refused', [...statuses.keys()].filter(s => s !== 201 && s !== 'closed'), [])
+  check('and some were taken', statuses.get(201) > 0)
+  await withIt('afresh')
+}
+
 // ---- told to stop: the vault outlives the workers, then ends
 {
   signal(vaults()[0], 'SIGTERM')
-  equal('a vault told to stop alone goes on', (await page(filed[1])).status, 200)
+  equal('a vault told to stop alone goes on', (await show(filed[0])).status, 200)
   for (const pid of workers()) {
     const kib = Number(field(pid, 'VmHWM')?.match(/\d+/)?.[0])
     check('a worker stays below 32 MiB', kib > 0 && kib < 32768, `${kib} KiB`)

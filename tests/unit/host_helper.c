@@ -299,6 +299,7 @@ static void play_late(int end, struct packet_head request)
     (void)send(end, "no packet", 9, 0);
     reply_with(end, late, "not yours");
     late.said = SAID_NOBODY;
+    late.total = 0;
     (void)host_packet_send(end, &late, NULL);
     reply_with(end, request, "yours");
 }
