@@ -227,8 +227,7 @@ int serve_main(int argc, char **argv)
         {"--workers", true, NULL}, {"--demo", false, NULL},   {"--limits", true, NULL},
         {"--sandbox", true, NULL}, {"--exit-to", true, NULL}, {"--tls-cert", true, NULL},
         {"--tls-key", true, NULL}, {"--proxies", true, NULL}, {"--https", false, NULL},
-        {"--oidc", true, NULL},
-        {"--clamd", true, NULL}};
+        {"--oidc", true, NULL},    {"--clamd", true, NULL}};
     int operands = 0;
     int64_t workers = 1;
     char address[64];

@@ -67,7 +67,8 @@ const api = `/api/v1/files/${file}`, page = `/bureau/dossier/${file}`
 const nothing = new Set(`GET /healthz|GET /api/v1/openapi.json|POST /api/v1/assess|POST /api/v1/explain|POST /api/v1/claims|GET /|
   GET /static/{}|GET /simulateur|POST /simulateur|GET /demande|POST /demande|GET /suivi|GET /aide|GET /quitter|POST /quitter|
   GET /bureau/entrer|POST /bureau/entrer|GET /bureau/veille|POST /bureau/veille|GET /bureau/preuve|POST /bureau/preuve|
-  POST /bureau/sortir|GET /api/v1/files/{}/reception|GET /suivi/changer`.split('|').map(s => s.trim()))
+  POST /bureau/sortir|GET /api/v1/files/{}/reception|GET /suivi/changer|
+  GET /bureau/fournisseur|GET /bureau/retour|GET /bureau/fin|GET /api/v1/statistics`.split('|').map(s => s.trim()))
 const grant = { kind: 'claim_granted', day: '2025-11-25' }
 const reason = 'elle est au guichet et son agent est absent'
 const reading = {
@@ -81,6 +82,8 @@ const reading = {
   'GET /api/v1/files/{}/reads': [() => ask('GET', `${api}/reads`, officer), 200, 'readers_listed', file],
   'GET /api/v1/reads': [() => ask('GET', '/api/v1/reads', auditor), 200, 'log_read'],
   'GET /api/v1/duties': [() => ask('GET', '/api/v1/duties', clerk), 200, 'queue_listed'],
+  'GET /api/v1/reports': [() => ask('GET', '/api/v1/reports', token('prosecutor', 'parquet-exemple', 'TJ-59')), 200, 'reports_listed'],
+  'POST /api/v1/statistics': [() => ask('POST', '/api/v1/statistics', token('statistician', 'chiffres-exemple', '*'), ''), 200, 'statistics_exported'],
   'GET /bureau': [() => ask('GET', '/bureau', desk), 200, 'queue_listed'],
   'GET /bureau/dossier/{}': [() => ask('GET', page, desk), 200, 'file_opened', file],
   'GET /bureau/lectures': [() => ask('GET', '/bureau/lectures', audit), 200, 'log_read'],
@@ -89,7 +92,7 @@ const reading = {
 const elsewhere = new Set(['GET /api/v1/files/{}/extract', 'POST /bureau/dossier/{}', 'POST /bureau/lectures', 'POST /bureau/paiements', 'POST /api/v1/payments/export',
   'POST /api/v1/files/{}/documents', 'POST /bureau/dossier/{}/document', 'POST /bureau/dossier/{}/prendre',
   'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'POST /bureau/avis/{}',
-  'POST /suivi/changer'])
+  'POST /suivi/changer', 'POST /api/v1/reports', 'GET /api/v1/reports/{}'])
 const table = readFileSync(new URL('../../src/web/routes.def', import.meta.url), 'utf8')
 const routes = [...table.matchAll(/^ROUTE\((\w+),\s*"([^"]+)"/gm)].map(m => `${m[1]} ${m[2]}`)
 for (const route of routes) {
