@@ -112,9 +112,14 @@ static err load(struct desk *desk, file_number number, struct journal *ret_journ
     return ERR_OK;
 }
 
-/* The file that is read in its place, in a reading of one or of many. */
+/* The file that is read in its place, in a reading of one or of many. Figures count every file:
+ * they show none, and must not depend on who makes them. */
 static err shown_of(const struct reading *reading, file_number file, file_number *ret)
 {
+    if (reading->what == READ_STATISTICS) {
+        *ret = file;
+        return ERR_OK;
+    }
     if (reading->file.number == 0) return desk_shown(reading->desk, file, ret);
     *ret = reading->shown;
     return ERR_OK;

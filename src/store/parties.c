@@ -72,6 +72,11 @@ static err add(struct store *store, file_number file, enum party party,
     randombytes_buf(kept, (size_t)count * PARTY_KEY_BYTES);
     for (int i = 0; i < keys->count; i++) memcpy(kept[i], keys->keys[i].bytes, PARTY_KEY_BYTES);
     put_in_order(kept, count);
+    for (int i = count - 1; i > 0; i--) { /* a text that came twice */
+        if (memcmp(kept[i - 1], kept[i], PARTY_KEY_BYTES) == 0)
+            randombytes_buf(kept[i], PARTY_KEY_BYTES);
+    }
+    put_in_order(kept, count);
     TRY(store_run(store, SQL_PARTY_ADD,
                   VALUES(INTEGER(file.number), INTEGER(party),
                          BYTES_OF(kept, (ptrdiff_t)count * PARTY_KEY_BYTES))));

@@ -146,6 +146,7 @@ err store_custody_set(struct store *store, file_number file, const struct fund *
     TRY(store_turn_write(store, &turn));
     TRY(store_run(store, SQL_CUSTODY_SET,
                   VALUES(INTEGER(file.number), WORDS(text_of(body->code)), INTEGER(now))));
+    TRY(store_run(store, SQL_ASSIGNED_CLEAR, VALUES(INTEGER(file.number)))); /* theirs no more */
     TRY(store_run(store, SQL_DUTIES_MOVE,
                   VALUES(WORDS(text_of(body->code)), INTEGER(file.number))));
     return store_turn_commit(&turn);
