@@ -66,7 +66,7 @@ equal('T13: a claim is written, not read', added(), [])
 const api = `/api/v1/files/${file}`, page = `/bureau/dossier/${file}`
 const nothing = new Set(`GET /healthz|GET /api/v1/openapi.json|POST /api/v1/assess|POST /api/v1/explain|POST /api/v1/claims|GET /|
   GET /static/{}|GET /simulateur|POST /simulateur|GET /demande|POST /demande|GET /suivi|GET /aide|GET /quitter|POST /quitter|
-  GET /bureau/entrer|POST /bureau/entrer|GET /bureau/veille|POST /bureau/veille|GET /bureau/preuve|POST /bureau/preuve|
+  GET /bureau/entrer|POST /bureau/entrer|GET /bureau/fournisseur|GET /bureau/retour|GET /bureau/fin|GET /bureau/veille|POST /bureau/veille|GET /bureau/preuve|POST /bureau/preuve|
   POST /bureau/sortir|GET /api/v1/files/{}/reception`.split('|').map(s => s.trim()))
 const grant = { kind: 'claim_granted', day: '2025-11-25' }
 const reason = 'elle est au guichet et son agent est absent'
