@@ -9,7 +9,7 @@ stages=(
     layers texts style glossary strands reads senders log-calls shellcheck
     build-gcc purity library unit scenarios property canary mutation store pgext cli http
     build-clang clang-tidy cppcheck
-    wasm browser logs sanitize valgrind fuzz coverage
+    wasm browser logs oidc sanitize valgrind fuzz coverage
 )
 long_stages=(mutation-long fuzz-long soak)
 
@@ -209,6 +209,7 @@ stage_logs() {
     say "$(wc -l <build-test/logs/program.log) lines of log looked through"
     rm -f build-test/logs/program.log
 }
+stage_oidc() { build_gcc && scripts oidc run.sh; }
 stage_soak() { build_gcc && script_seconds=7200 scripts soak '*.sh'; }
 
 # --- the same under instruments

@@ -56,6 +56,9 @@ static err worker_start(void *context, struct host_channel *const *channels)
     host_random(&seed, sizeof seed);
     wire_seed(seed);
     struct store **store = &service->web.store;
+    if (service->web.provider)
+        service->web.provider_line =
+            (struct signin_line){serve_signin_call, channels[service->memory ? 0 : 1]};
     err e = service->memory ? open_store(service, service->demo, store, &trouble)
                             : serve_open_far(service, channels[0], store, &trouble);
     /* SQLite has made its other files by now; it cannot sync their folder itself once confined. */
@@ -133,6 +136,7 @@ enum {
     TLS_KEY,
     PROXIES,
     HTTPS,
+    OIDC,
     OPTIONS
 };
 
@@ -167,7 +171,15 @@ static int serve(const struct option_spec *options, const char *address, uint16_
     service.web.limits = (struct session_limits){SESSION_IDLE, SESSION_WHOLE};
     int prepared = service.memory ? EXIT_DONE : host_apart(prepare, &service);
     if (prepared != EXIT_DONE) return prepared == EXIT_INPUT ? EXIT_INPUT : EXIT_WORLD;
-    const struct host_helper vault = serve_vault(&service);
+    struct trouble trouble = {"", ""};
+    err e = ERR_OK;
+    if (options[OIDC].value)
+        e = serve_signin_read(options[OIDC].value, &service.web.provider, &trouble);
+    if (e != ERR_OK) return cli_fail(e, &trouble);
+    struct host_helper helpers[2];
+    int helpers_count = 0;
+    if (!service.memory) helpers[helpers_count++] = serve_vault(&service);
+    if (service.web.provider) helpers[helpers_count++] = serve_signin();
     struct host_server server = {
         .address = address,
         .port = port,
@@ -178,8 +190,8 @@ static int serve(const struct option_spec *options, const char *address, uint16_
         .confined = !options[SANDBOX].value,
         .powers = service.memory ? HOST_NOTHING : HOST_STORES,
         .once = service.memory,
-        .helpers = &vault,
-        .helpers_count = service.memory ? 0 : 1,
+        .helpers = helpers,
+        .helpers_count = helpers_count,
         .worker_start = worker_start,
         .worker_end = worker_end,
         .handle = handle,
@@ -192,10 +204,9 @@ static int serve(const struct option_spec *options, const char *address, uint16_
     };
     const struct arena whole = host_arena(1 << 20);
     struct arena room = whole;
-    struct trouble trouble = {"", ""};
     struct network_options network = {options[TLS_CERT].value, options[TLS_KEY].value,
                                       options[PROXIES].value};
-    err e = serve_network(&network, &room, &server, &trouble);
+    e = serve_network(&network, &room, &server, &trouble);
     service.tls_here = server.tls_certificate != NULL;
     service.web.is_https = server.tls_certificate || options[HTTPS].value;
     if (e == ERR_OK) e = host_serve(&server, &trouble);
@@ -209,7 +220,8 @@ int serve_main(int argc, char **argv)
         {"--store", true, NULL},   {"--key", true, NULL},     {"--listen", true, NULL},
         {"--workers", true, NULL}, {"--demo", false, NULL},   {"--limits", true, NULL},
         {"--sandbox", true, NULL}, {"--exit-to", true, NULL}, {"--tls-cert", true, NULL},
-        {"--tls-key", true, NULL}, {"--proxies", true, NULL}, {"--https", false, NULL}};
+        {"--tls-key", true, NULL}, {"--proxies", true, NULL}, {"--https", false, NULL},
+        {"--oidc", true, NULL}};
     int operands = 0;
     int64_t workers = 1;
     char address[64];

@@ -20,4 +20,13 @@ struct host_helper serve_vault(const struct service *service);
 MUST_USE err serve_open_far(const struct service *service, struct host_channel *channel,
                             struct store **ret, struct trouble *trouble);
 
+/* Who asks the provider of identities. read: the configuration, before anything is forked;
+ * BAD_INPUT with its place. *ret lives as long as the process and holds no secret. */
+MUST_USE err serve_signin_read(const char *path, const struct signin_config **ret,
+                               struct trouble *trouble);
+struct host_helper serve_signin(void);
+/* A signin_call over its channel. */
+MUST_USE err serve_signin_call(void *channel, const void *request, size_t size, void *reply,
+                               size_t max, size_t *ret);
+
 #endif

@@ -127,6 +127,27 @@ void *host_secret_room(ptrdiff_t size);
 /* No core dump, no debugger, no new privilege: for this process and those it starts. */
 void host_no_dumps(void);
 
+/* ---- asking others, in a helper that HOST_CONNECTS ---- */
+
+struct host_fetch {
+    const char *address;
+    text form;           /* sent by POST as application/x-www-form-urlencoded; empty: GET */
+    text bearer;         /* or empty */
+    const char *ca_file; /* PEM; NULL or empty: the machine's */
+    int timeout_ms;      /* for all of it */
+    ptrdiff_t body_max;
+};
+/* Files it reads: to be named in a helper's `reads`. */
+extern const char *const host_fetch_reads[];
+/* Once in the helper's start. HOST when the library does not start. */
+MUST_USE err host_fetch_start(void);
+/* One question over TLS whose certificate is checked, or over plain HTTP to this machine's
+ * loopback. No redirection is followed, no proxy and no setting of the user's is looked at.
+ * *ret_body lives in the arena. HOST when there was no whole answer of at most body_max bytes in
+ * time. */
+MUST_USE err host_fetch(const struct host_fetch *what, struct arena *a, int *ret_status,
+                        text *ret_body);
+
 /* How often one address may ask for something of a class: `at_once`, then `a_minute`. A worker
  * counts for itself. */
 struct host_class {

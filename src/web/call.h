@@ -105,7 +105,9 @@ MUST_USE err call_begin_session(struct call *call, const struct agent *agent, te
                                 text provider_word);
 /* A way back within the office's pages: the query's `de` when it is one, else the queue. */
 const char *call_way_back(struct call *call);
-/* The sign-in page; `status` 200, 403 or 429 says why it is shown. */
+/* Leads to the provider's own end of the session; false when there is nothing to end there. */
+bool answer_provider_end(struct call *call, text provider_word);
+/* The sign-in page; `status` 200, 401 (back from the provider, in vain), 403 or 429 says why. */
 void answer_entrance(struct call *call, int status, int64_t wait);
 
 /* When and where the page goes by itself when nobody acts. */
@@ -118,5 +120,7 @@ enum turned_away {
     REFUSAL_COUNT
 };
 void call_refused(struct call *call, enum turned_away what);
+/* The same, and why, in a word of ours. */
+void call_refused_for(struct call *call, enum turned_away what, const char *why);
 
 #endif

@@ -7,7 +7,9 @@
 
 /* ---- what is refused ---- */
 
-void call_refused(struct call *call, enum turned_away what)
+void call_refused(struct call *call, enum turned_away what) { call_refused_for(call, what, ""); }
+
+void call_refused_for(struct call *call, enum turned_away what, const char *why)
 {
     static const char *const meanings[] = {
 #define REFUSAL(name, meaning) meaning,
@@ -15,7 +17,8 @@ void call_refused(struct call *call, enum turned_away what)
     };
     _Static_assert(LENGTH(meanings) <= LENGTH(((struct web *)0)->refused), "each has its count");
     call->web->refused[what]++;
-    host_log("refused: %s (%lld)", meanings[what], (long long)call->web->refused[what]);
+    host_log("refused: %s%s%s (%lld)", meanings[what], why[0] ? ": " : "", why,
+             (long long)call->web->refused[what]);
 }
 
 /* ---- tokens ---- */
@@ -53,6 +56,8 @@ static const struct {
 #define PAYMENTS_WRITE         SCOPE_PAYMENTS_WRITE
 #define DUTIES_READ            SCOPE_DUTIES_READ
 #define READS_READ             SCOPE_READS_READ
+#define REPORTS                SCOPE_REPORTS
+#define FIGURES                SCOPE_FIGURES
 #define SCOPED(answers, scope) {answers, scope},
 #include "web/scopes.def"
 };

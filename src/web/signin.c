@@ -81,6 +81,8 @@ void answer_entrance(struct call *call, int status, int64_t wait)
     struct values *values = page_values(call, SAY(call->language, "Bureau"));
     add_refusal(call, values, status, wait);
     values_flag(values, "over", call->session_over && status == 200);
+    values_flag(values, "failed", status == 401);
+    values_flag(values, "provider", call->web->provider != NULL);
     answer_page(call, status, "entrer", values);
 }
 
@@ -112,11 +114,17 @@ void page_entrer(struct call *call)
 
 /* ---- proving again ---- */
 
+static bool is_provided(const struct call *call)
+{
+    return text_starts_with(text_of(call->desk.agent.name), T(PROVIDED_NAME_START));
+}
+
 static void ask_proof(struct call *call, int status, int64_t wait)
 {
     struct values *values = page_values(call, SAY(call->language, "Bureau"));
     add_refusal(call, values, status, wait);
     values_string(values, "back", call_way_back(call));
+    values_flag(values, "provided", is_provided(call));
     answer_page(call, status, "preuve", values);
 }
 
@@ -189,16 +197,19 @@ void page_sortir(struct call *call)
     struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
     struct store *store = call->desk.store;
     err e = call_form(call, form);
+    text provider_word = {NULL, 0}, token = host_request_cookie(call->request, SESSION_COOKIE);
+    if (e == ERR_OK)
+        e = store_session_provider_word(store, token, call->request->arena, &provider_word);
     bool everywhere = e == ERR_OK && form_value(form, "everywhere").length > 0;
     if (e == ERR_OK && everywhere)
         e = store_sessions_end_of(store, text_of(call->desk.agent.name));
     else if (e == ERR_OK)
-        e = store_session_end(store, host_request_cookie(call->request, SESSION_COOKIE));
+        e = store_session_end(store, token);
     if (e != ERR_OK) {
         answer_error(call, e);
         return;
     }
     session_cookie_end(call);
     host_answer_header(call->answer, "Clear-Site-Data", "\"cache\", \"storage\"");
-    answer_redirect(call, "/bureau");
+    if (!answer_provider_end(call, provider_word)) answer_redirect(call, "/bureau");
 }

@@ -5,6 +5,7 @@
 #define WEB_WEB_H
 #include "desk/desk.h"
 #include "host/host.h"
+#include "signin/signin.h"
 #include "store/signin.h"
 
 /* Of one worker. */
@@ -12,6 +13,9 @@ struct web {
     struct store *store;
     const char *exit_to; /* where the quick exit leads */
     struct session_limits limits;
+    /* NULL: local accounts alone. */
+    const struct signin_config *provider;
+    struct signin_line provider_line;
     int64_t refused[16]; /* since the start, by enum turned_away */
     bool is_https;       /* here, or at the proxy before us: browsers are told to stay with it */
 };

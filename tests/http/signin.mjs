@@ -7,7 +7,7 @@ import { call, check, claim, end, equal, run, scratch, serve } from '../lib.mjs'
 
 const db = join(scratch, 'signin.db'), store = `sqlite:${db}`
 const token = (name, ...more) => run(['token', '--store', store, '--role', 'clerk', '--body', '*', '--name', name, ...more])
-const bearer = said => ({ authorization: `Bearer ${said.out.trim()}` })
+const bearer = said => ({ authorization: `Bearer ${said.out.trim()}`, 'abri-purpose': 'instruct' })
 const today = new Date().toISOString().slice(0, 10)
 const days = n => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10)
 
@@ -44,7 +44,9 @@ equal('within its scope', (await get('/api/v1/duties', bearer(narrow))).status, 
 const asked = claim(1)
 asked.payment.seen_by_others = true
 const file = (await call(url, 'POST', '/api/v1/claims', asked, { 'idempotency-key': 'a' })).json.file
-equal('a file within its scope', (await get(`/api/v1/files/${file}`, bearer(narrow))).status, 200)
+equal('taken', (await call(url, 'POST', `/api/v1/files/${file}/assignment`, '', bearer(all))).status, 201)
+equal('a file within its scope, but another\'s', (await get(`/api/v1/files/${file}`, bearer(narrow))).status, 403)
+equal('a file within its scope', (await get(`/api/v1/files/${file}`, bearer(all))).status, 200)
 const outside = await call(url, 'POST', `/api/v1/files/${file}/facts`, { kind: 'claim_granted', day: today }, { ...bearer(narrow), 'idempotency-key': 'b' })
 equal('outside its scope', [outside.status, outside.json?.title], [403, 'a token with the scope for this is needed'])
 equal('a claim outside its scope', (await call(url, 'POST', '/api/v1/claims', claim(2), { ...bearer(narrow), 'idempotency-key': 'c' })).status, 403)
@@ -120,19 +122,22 @@ equal('ends it', await isIn(fourth.session), false)
 // ---- time, told to the store by hand
 const later = (table, column, seconds) => spawnSync('sqlite3', [db, `UPDATE ${table} SET ${column} = ${column} - ${seconds}000000`]).status
 const fifth = await enter({ name: 'agente', password, code: codes[3] }, first.device)
-const form = (await call(url, 'GET', `/bureau/dossier/${file}`, undefined, { cookie: fifth.session })).text
+const secondFile = (await call(url, 'POST', '/api/v1/claims', claim(3), { 'idempotency-key': 'd' })).json.file
+const csrf5 = (await bureau(fifth.session)).match(/name="csrf" value="(\w+)"/)[1]
+equal('taken from the page', (await post(`/bureau/dossier/${secondFile}/prendre`, fifth.session, { csrf: csrf5 })).status, 303)
+const form = (await call(url, 'GET', `/bureau/dossier/${secondFile}`, undefined, { cookie: fifth.session })).text
 const account5 = { csrf: form.match(/name="csrf" value="(\w+)"/)[1], expected: form.match(/name="expected" value="(\d+)"/)[1],
   do: 'ask', change: 'account', door: 'desk', iban: 'FR7699999000010000000000115', holder: 'Camille EXEMPLE' }
 equal('the proof grows old', later('sessions', 'proven_at', 301), 0)
-const ask = await post(`/bureau/dossier/${file}`, fifth.session, account5)
-equal('it is asked again before an account changes', [ask.status, ask.headers.get('location')], [303, `/bureau/preuve?l=fr&de=/bureau/dossier/${file}`])
-const prove = (typed, code) => post(`/bureau/preuve?de=/bureau/dossier/${file}`, `${fifth.session}; ${first.device}`, { csrf: account5.csrf, password: typed, code })
+const ask = await post(`/bureau/dossier/${secondFile}`, fifth.session, account5)
+equal('it is asked again before an account changes', [ask.status, ask.headers.get('location')], [303, `/bureau/preuve?l=fr&de=/bureau/dossier/${secondFile}`])
+const prove = (typed, code) => post(`/bureau/preuve?de=/bureau/dossier/${secondFile}`, `${fifth.session}; ${first.device}`, { csrf: account5.csrf, password: typed, code })
 equal('a wrong proof', (await prove('pas celle-là', codes[4])).status, 403)
-equal('still asked', (await post(`/bureau/dossier/${file}`, fifth.session, account5)).headers.get('location'), ask.headers.get('location'))
+equal('still asked', (await post(`/bureau/dossier/${secondFile}`, fifth.session, account5)).headers.get('location'), ask.headers.get('location'))
 const proven = await prove(password, codes[4])
-equal('a right one leads back', [proven.status, proven.headers.get('location')], [303, `/bureau/dossier/${file}`])
-const changed = await post(`/bureau/dossier/${file}`, fifth.session, account5)
-equal('then it is noted, to be confirmed', [changed.status, changed.headers.get('location')], [303, `/bureau/dossier/${file}`])
+equal('a right one leads back', [proven.status, proven.headers.get('location')], [303, `/bureau/dossier/${secondFile}`])
+const changed = await post(`/bureau/dossier/${secondFile}`, fifth.session, account5)
+equal('then it is noted, to be confirmed', [changed.status, changed.headers.get('location')], [303, `/bureau/dossier/${secondFile}`])
 equal('unused a quarter of an hour', [await isIn(fifth.session), later('sessions', 'used_at', 901), await isIn(fifth.session)], [true, 0, false])
 equal('half a day old', [later('sessions', 'used_at', -901), await isIn(fifth.session), later('sessions', 'started_at', 43201), await isIn(fifth.session)], [0, true, 0, false])
 const over = (await get('/api/v1/duties', bearer(narrow))).status
