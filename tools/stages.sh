@@ -6,7 +6,7 @@
 
 # Cheap and telling first.
 stages=(
-    layers texts style glossary strands reads log-calls shellcheck
+    layers texts style glossary strands reads senders log-calls shellcheck
     build-gcc purity library unit scenarios property canary mutation store pgext cli http
     build-clang clang-tidy cppcheck
     wasm browser logs oidc sanitize valgrind fuzz coverage
@@ -126,6 +126,7 @@ stage_style() { tools/style; }
 stage_glossary() { tools/glossary; }
 stage_strands() { tools/strands; }
 stage_reads() { tools/reads; }
+stage_senders() { tools/senders; }
 stage_log_calls() { tools/logs source; }
 stage_shellcheck() {
     local file files=()

@@ -43,6 +43,10 @@ static err make(struct desk *desk, const struct desk_document *wish, struct doss
     CLEANUP(reading_end) struct reading reading = {0};
     TRY(reading_start(desk, READ_FILE_EXPORT, wish->file, 0, &reading));
     err e = desk_dossier(&reading, wish->file, dossier);
+    if (e == ERR_OK && wish->kind == PAPER_ASSOCIATION)
+        e = desk_check_helpers(&reading, &dossier->file, MESSAGE_ASSOCIATION);
+    if (e == ERR_OK && wish->kind == PAPER_DEPARTEMENT)
+        e = desk_check_helpers(&reading, &dossier->file, MESSAGE_DEPARTEMENT);
     if (e == ERR_OK) {
         struct paper_source source = {
             .file = &dossier->file,

@@ -53,6 +53,11 @@ struct share desk_share(const struct desk *desk, enum paper_kind kind, text body
 /* "DEP-59": the département where she lives. */
 text desk_departement(const struct desk *desk, const struct case_file *file);
 
+/* Whether a paper about her may leave to who helps her, today; the gate, with the plan in force.
+ * NOT_LAWFUL when it must not. */
+MUST_USE err desk_check_helpers(const struct reading *reading, const struct case_file *file,
+                                enum message message);
+
 /* What is kept for look-ups about a file. */
 void desk_project(const struct case_file *file, const struct journal *journal,
                   struct projection *ret);

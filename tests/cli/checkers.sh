@@ -12,7 +12,7 @@ failed=0
 tree() { # a small house in order
     rm -rf src tests texts doc tools
     mkdir -p src/base src/law src/case src/web src/store tests/scenarios/a texts/casf doc tools
-    cp "$root"/tools/{articles,layers,texts,style,glossary,purity,reads} tools/
+    cp "$root"/tools/{articles,layers,texts,style,glossary,purity,reads,senders} tools/
     cp "$root/.clang-format" .
     printf '%s\n' '# who' base 'law base' 'case base law' 'store base law case' 'web base law store' >src/LAYERS
     printf '%s\n' '/* Words. May' ' * include: nothing. */' '#include <stddef.h>' >src/base/base.h
@@ -225,6 +225,38 @@ refuses reads 'tools/reads: desk/payments.c does not call store_order_file any m
 readers
 echo >src/desk/reading.c
 refuses reads 'src/desk/reading.c wraps nothing'
+
+# --- senders
+gate() { # the smallest house with one gate
+    mkdir -p src/desk src/web src/cli src/host src/case
+    cp "$root/src/case/messages.def" src/case/messages.def
+    printf '%s\n' '    return text_of(case_message_words(language));' \
+        '    if (case_may_send(file, plan, message, by, today)) return ERR_OK;' >src/desk/contact.c
+    echo '    return paper_make(wish->kind, &source, ret, &desk->trouble);' >src/desk/document.c
+    for file in web/api.c web/bureau.c cli/pay.c; do
+        echo '    call->answer->body = wire_pain_write(&one->message, a);' >"src/$file"
+    done
+}
+gate
+accepts senders 'what leaves, past the gate'
+gate
+line src/web/page.c '    values_string(row, "words", case_message_words(l));'
+refuses senders 'src/web/page.c:1: case_message_words is called outside the files that may'
+gate
+line src/desk/letters.c '    text message = wire_pain_write(&one, a);'
+refuses senders 'src/desk/letters.c:1: wire_pain_write is called outside the files that may'
+gate
+line src/web/mail.c '    if (connect(smtp, &address, sizeof address) != 0) return ERR_HOST;'
+refuses senders 'src/web/mail.c:1: a way out that no gate sees'
+gate
+line src/cli/mail.c '#include <curl/curl.h>'
+refuses senders 'src/cli/mail.c:1: a library that sends'
+gate
+echo >src/cli/pay.c
+refuses senders 'tools/senders: wire_pain_write is not called in cli/pay.c any more'
+gate
+sed -i '/RIGHTS_TOLD/d' src/case/messages.def
+refuses senders 'src/case/messages.def: RIGHTS_TOLD is no message'
 
 # --- purity
 library() { # library FOLDER C-SOURCE

@@ -236,6 +236,7 @@ static void t07_an_account_others_see_is_not_paid_unless_she_says_so(void **stat
     RECORD(&file, decided_fact(&file, tuesday, NO_DATE));
     assert_false(case_has_safe_account(&file));
     assert_refused(&file, order_fact(&file, tuesday, 1), "/kind");
+    assert_false(case_may_send(&file, NULL, MESSAGE_ORDER, SENT_IN_PERSON, tuesday));
     struct case_file other = file;
     struct fact override = fact_of(FACT_ACCOUNT_CONFIRMED, tuesday);
     override.body.how = CONFIRMED_CODE_WORD;
