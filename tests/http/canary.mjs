@@ -3,7 +3,7 @@
 // outputs made in one process are tests/canary; here the way through HTTP, headers and the log is walked.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { call, check, claim, end, equal, run, scratch, serve } from '../lib.mjs'
+import { call, check, claim, end, equal, letters, run, scratch, serve } from '../lib.mjs'
 
 const openapi = JSON.parse(readFileSync(new URL('../../src/web/openapi.json', import.meta.url), 'utf8'))
 const schemas = openapi.components.schemas
@@ -122,7 +122,7 @@ const documents = {}
 const today = new Date().toISOString().slice(0, 10)
 for (let n = 0; n < 40; n++) {
   const one = copy(planted)
-  one.person.born_on = planted.person.born_on
+  one.person.given_names += ` ${letters(n)}` // another person each time
   one.request.resources_cents = n % 2 ? 400000 : 60000
   const made = await ask('a claim', 'POST', '/api/v1/claims', one)
   if (!check('a claim is received', made.status === 201, made.text)) break
