@@ -18,6 +18,7 @@ const clerk = token('clerk', 'page-exemple'), payer = token('accountant', 'page-
 const boss = token('supervisor', 'cheffe-exemple')
 const auditor = token('auditor', 'audit-exemple', '*'), officer = token('data_protection_officer', 'dpo-exemple', '*')
 const stranger = token('clerk', 'ailleurs-exemple', 'CAF-13')
+const parquet = token('prosecutor', 'parquet-exemple', 'TJ-59350'), figures = token('statistician', 'chiffres-exemple', '*')
 run(['account', '--store', store, '--role', 'clerk', '--body', 'CAF-59', '--name', 'page-exemple', '--one-factor'], 'essai-sans-valeur\n')
 run(['account', '--store', store, '--role', 'auditor', '--body', '*', '--name', 'page-audit', '--one-factor'], 'essai-sans-valeur\n')
 run(['account', '--store', store, '--role', 'accountant', '--body', 'CAF-59', '--name', 'page-compte', '--one-factor'], 'essai-sans-valeur\n')
@@ -67,7 +68,8 @@ const api = `/api/v1/files/${file}`, page = `/bureau/dossier/${file}`
 const nothing = new Set(`GET /healthz|GET /api/v1/openapi.json|POST /api/v1/assess|POST /api/v1/explain|POST /api/v1/claims|GET /|
   GET /static/{}|GET /simulateur|POST /simulateur|GET /demande|POST /demande|GET /suivi|GET /aide|GET /quitter|POST /quitter|
   GET /bureau/entrer|POST /bureau/entrer|GET /bureau/veille|POST /bureau/veille|GET /bureau/preuve|POST /bureau/preuve|
-  POST /bureau/sortir|GET /api/v1/files/{}/reception`.split('|').map(s => s.trim()))
+  POST /bureau/sortir|GET /api/v1/files/{}/reception|
+  POST /api/v1/reports|GET /api/v1/statistics`.split('|').map(s => s.trim()))
 const grant = { kind: 'claim_granted', day: '2025-11-25' }
 const reason = 'elle est au guichet et son agent est absent'
 const reading = {
@@ -81,12 +83,14 @@ const reading = {
   'GET /api/v1/files/{}/reads': [() => ask('GET', `${api}/reads`, officer), 200, 'readers_listed', file],
   'GET /api/v1/reads': [() => ask('GET', '/api/v1/reads', auditor), 200, 'log_read'],
   'GET /api/v1/duties': [() => ask('GET', '/api/v1/duties', clerk), 200, 'queue_listed'],
+  'GET /api/v1/reports': [() => ask('GET', '/api/v1/reports', parquet), 200, 'reports_listed'],
+  'POST /api/v1/statistics': [() => ask('POST', '/api/v1/statistics', figures, ''), 200, 'statistics_exported'],
   'GET /bureau': [() => ask('GET', '/bureau', desk), 200, 'queue_listed'],
   'GET /bureau/dossier/{}': [() => ask('GET', page, desk), 200, 'file_opened', file],
   'GET /bureau/lectures': [() => ask('GET', '/bureau/lectures', audit), 200, 'log_read'],
   'GET /bureau/paiements': [() => ask('GET', '/bureau/paiements', till), 200, 'payments_listed'],
 }
-const elsewhere = new Set(['GET /api/v1/files/{}/extract', 'POST /bureau/dossier/{}', 'POST /bureau/lectures', 'POST /bureau/paiements', 'POST /api/v1/payments/export',
+const elsewhere = new Set(['GET /api/v1/files/{}/extract', 'GET /api/v1/reports/{}', 'POST /bureau/dossier/{}', 'POST /bureau/lectures', 'POST /bureau/paiements', 'POST /api/v1/payments/export',
   'POST /api/v1/files/{}/documents', 'POST /bureau/dossier/{}/document', 'POST /bureau/dossier/{}/prendre',
   'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'POST /bureau/avis/{}'])
 const table = readFileSync(new URL('../../src/web/routes.def', import.meta.url), 'utf8')
