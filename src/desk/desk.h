@@ -198,13 +198,14 @@ MUST_USE err desk_ask(struct desk *desk, const struct desk_fact *wish);
 
 /* A document about the file, under the number of its recipient. `recipient` is the code of the body
  * it goes to, needed for an association; `name` what was disclosed of hers, empty unless the
- * document tells it. BAD_INPUT, FORBIDDEN, NOT_LAWFUL when the file does not call for it, or as
- * desk_open. */
+ * document tells it. BAD_INPUT, FORBIDDEN, NOT_LAWFUL when the file does not call for it or the
+ * gate lets it not through, or as desk_open. */
 struct desk_document {
     file_number file;
     enum paper_kind kind;
     text recipient;
     struct paper_name name;
+    enum sending sent_by; /* of the decision: how it is to reach her */
 };
 MUST_USE err desk_document(struct desk *desk, const struct desk_document *wish, struct paper *ret);
 /* Whether the file calls for such a document today. */

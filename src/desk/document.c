@@ -36,6 +36,32 @@ static int64_t number_of(const struct desk *desk, const struct desk_document *wi
     return number_for(desk, &named);
 }
 
+/* The gate that stands before everything that leaves for her or for those who help her. */
+static err check_gate(const struct reading *reading, const struct desk_document *wish,
+                      const struct case_file *file)
+{
+    static const enum message messages[PAPER_COUNT] = {
+        [PAPER_ATTESTATION] = MESSAGE_COUNT,
+        [PAPER_AUTHOR] = MESSAGE_COUNT,
+        [PAPER_ACCOUNTANT] = MESSAGE_COUNT,
+        [PAPER_POLICE] = MESSAGE_COUNT,
+        [PAPER_DEPARTEMENT] = MESSAGE_DEPARTEMENT,
+        [PAPER_ASSOCIATION] = MESSAGE_ASSOCIATION,
+        [PAPER_APPEAL] = MESSAGE_COUNT,
+        [PAPER_DECISION] = MESSAGE_DECISION,
+    };
+    struct contact_plan plan;
+    enum message message = messages[wish->kind];
+    if (message == MESSAGE_COUNT) return ERR_OK; /* to a court or its accountant */
+    err e = reading_plan(reading, file, &plan);
+    if (e != ERR_OK && e != ERR_NOT_FOUND) return e;
+    const struct contact_plan *known = e == ERR_OK ? &plan : NULL;
+    struct desk *desk = reading->desk;
+    if (case_may_send(file, known, message, wish->sent_by, desk->today)) return ERR_OK;
+    return desk_refuse(desk, ERR_NOT_LAWFUL, "/sent_by",
+                       "a way she said is safe, said not long ago; otherwise in person");
+}
+
 /* One reading of its own, which she sees: what leaves is more than what is looked at. */
 static err make(struct desk *desk, const struct desk_document *wish, struct dossier *dossier,
                 struct paper *ret)
@@ -57,6 +83,7 @@ static err make(struct desk *desk, const struct desk_document *wish, struct doss
             .number = number_of(desk, wish, &dossier->file),
         };
         e = paper_make(wish->kind, &source, ret, &desk->trouble);
+        if (e == ERR_OK) e = check_gate(&reading, wish, &dossier->file);
     }
     return reading_finish(&reading, e);
 }
