@@ -47,10 +47,13 @@ int parameters_main(int argc, char **argv);
 int serve_main(int argc, char **argv);
 int token_main(int argc, char **argv);
 int account_main(int argc, char **argv);
+int agent_main(int argc, char **argv);
 int case_main(int argc, char **argv);
 int rebuild_main(int argc, char **argv);
 int verify_main(int argc, char **argv);
 int pay_main(int argc, char **argv);
+int statistics_main(int argc, char **argv);
+int reports_main(int argc, char **argv);
 int reads_main(int argc, char **argv);
 
 /* Options of serve, NULL when absent; fills TLS and proxies of the server from them. What it reads

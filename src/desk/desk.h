@@ -7,8 +7,9 @@
 #include "case/duties.h"
 #include "case/fold.h"
 #include "paper/paper.h"
+#include "paper/statistics.h"
 #include "pay/message.h"
-#include "store/store.h"
+#include "store/parties.h"
 
 /* Why a file is opened. */
 enum purpose {
@@ -38,8 +39,16 @@ struct desk {
 enum deed {
     DEED_READ_FILE,
     DEED_MAKE_DOCUMENT,
+    DEED_REPORT,
+    DEED_TAKE_REPORTS,
+    DEED_WATCH_REPORTS,
+    DEED_RELEASE,
+    DEED_READ_RELEASES,
     DEED_PAY,
     DEED_SEE_QUEUE,
+    DEED_KNOW_AGENTS,
+    DEED_SETTLE_CONFLICTS,
+    DEED_ANSWER_ACCESS,
     DEED_READ_LOG,
     DEED_READ_READERS, /* who opened a file */
     DEED_SUPERVISE,
@@ -72,6 +81,13 @@ struct dossier {
 
 /* ---- claims ---- */
 
+/* Who is who in a claim, for the conflicts of interest (conflict.h). */
+#define DESK_PARTIES_MAX 4
+struct desk_party {
+    enum party party;
+    struct likeness_person person;
+};
+
 /* The vault's account entry is two lines, the IBAN then the holder; the others are JSON for people.
  */
 struct desk_claim {
@@ -80,6 +96,8 @@ struct desk_claim {
     int vault_count;
     text identity;      /* normalised; empty when unknown */
     uint32_t anomalies; /* bits of enum anomaly, read in the claim: it is then held */
+    const struct desk_party *parties;
+    int parties_count; /* at most DESK_PARTIES_MAX */
 };
 
 /* The receipt: what is given back and remembered under the idempotency key. */
@@ -228,6 +246,29 @@ struct bank_news {
     char reason[5];
 };
 MUST_USE err desk_bank_news(struct desk *desk, const struct bank_news *news, bool *ret_new);
+
+/* ---- reports to prosecutors ---- */
+
+/* Seals a health professional's report to the key of the court and keeps nothing else. BAD_INPUT
+ * for a court whose key is not known here. Nobody who sent one can read it again. */
+MUST_USE err desk_report(struct desk *desk, text court, text document, int64_t *ret_number);
+/* When it was received and taken, for who holds its number. */
+MUST_USE err desk_report_receipt(struct desk *desk, int64_t number, struct report_line *ret);
+/* For the prosecutor of a court: those not taken, and one, sealed; taking it is the receipt. */
+MUST_USE err desk_reports(struct desk *desk, int max, struct report_line *ret, int *ret_count);
+MUST_USE err desk_report_take(struct desk *desk, int64_t number, text *ret_sealed);
+/* Those nobody took for so long that the court must be telephoned; danger is immediate. */
+#define REPORT_LATE_HOURS 4
+MUST_USE err desk_reports_late(struct desk *desk, int max, struct report_line *ret, int *ret_count);
+
+/* ---- figures ---- */
+
+/* Releases each quarter that is over before `until` and was not released, never later than today;
+ * *ret_count how many. What is recorded of a quarter after its release is counted nowhere. */
+#define RELEASES_AT_A_TIME 64
+MUST_USE err desk_make_releases(struct desk *desk, date until, int *ret_count);
+/* What was released, the oldest first. */
+MUST_USE err desk_releases(struct desk *desk, int max, struct release *ret, int *ret_count);
 
 /* ---- keeping ---- */
 

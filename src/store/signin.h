@@ -48,6 +48,8 @@ enum scope {
     SCOPE_PAYMENTS_WRITE,
     SCOPE_DUTIES_READ,
     SCOPE_READS_READ,
+    SCOPE_REPORTS,
+    SCOPE_FIGURES,
     SCOPE_COUNT
 };
 extern const struct word_list store_scopes; /* "claims:write", "files:read", ... */

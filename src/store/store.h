@@ -34,6 +34,7 @@ struct store_keys {
     unsigned char digest[STORE_KEY_BYTES];   /* idempotency keys and what was sent under them */
     unsigned char reads[STORE_KEY_BYTES];    /* the read log */
     unsigned char agents[STORE_KEY_BYTES];   /* second factors, sessions, devices, wrong proofs */
+    unsigned char parties[STORE_KEY_BYTES];  /* alerts and names of agents (parties.h) */
 };
 struct keeper;
 /* The same without a master key: for a process that must not hold what opens the vault. What
@@ -173,11 +174,12 @@ struct queued {
     enum stage claim, payment;
 };
 /* Which duties: of a fund (NULL: of all), of a kind (DUTY_COUNT: of all), at most `max` after
- * `skip`. */
+ * `skip`; without those of files kept from the reader (store_agent_number; 0: from nobody). */
 struct queue_page {
     const struct fund *fund;
     enum duty_kind kind;
     int skip, max;
+    int64_t reader;
 };
 /* The soonest due first; then by file. */
 MUST_USE err store_queue(struct store *store, const struct queue_page *page, struct queued *ret,
@@ -241,6 +243,43 @@ MUST_USE err store_fund_account_set(struct store *store, const struct fund *fund
                                     const struct fund_account *account);
 MUST_USE err store_fund_account(struct store *store, const struct fund *fund,
                                 struct fund_account *ret);
+
+/* ---- reports to prosecutors ---- */
+
+/* The key of a court, to which reports are sealed (X25519, as libsodium's sealed boxes take it). */
+#define COURT_KEY_BYTES 32
+MUST_USE err store_court_key_set(struct store *store, text court,
+                                 const unsigned char key[COURT_KEY_BYTES]);
+
+/* Seals the document to the court's key, padded so that its length says little, and keeps nothing
+ * else of it. NOT_FOUND when the court has no key here. */
+#define REPORT_BYTES_MAX 32768
+MUST_USE err store_report_add(struct store *store, text court, int64_t now, text document,
+                              struct arena scratch, int64_t *ret_number);
+struct report_line {
+    int64_t number, received_at, taken_at; /* taken_at 0: not yet */
+    char court[BODY_CODE_MAX + 1];
+};
+/* NOT_FOUND for a number that is none. */
+MUST_USE err store_report(struct store *store, int64_t number, struct report_line *ret);
+/* Those nobody took, received before a moment, the oldest first; of a court, or of all when empty.
+ */
+MUST_USE err store_reports(struct store *store, text court, int64_t received_before, int max,
+                           struct report_line *ret, int *ret_count);
+/* The sealed bytes, for that court alone; the first taking is remembered. NOT_FOUND for another's.
+ */
+MUST_USE err store_report_take(struct store *store, text court, int64_t number, int64_t now,
+                               struct arena *a, text *ret_sealed);
+
+/* ---- figures released ---- */
+
+/* Kept once for a period: CONFLICT when it was released, BAD_INPUT past the size. */
+#define RELEASE_WORDS_MAX 65536
+MUST_USE err store_release_add(struct store *store, int64_t period, int64_t now, text words);
+MUST_USE err store_release_read(struct store *store, int64_t period, struct arena *a, text *ret);
+/* The periods released above `after`, in order. */
+MUST_USE err store_releases(struct store *store, int64_t after, int max, int64_t *ret,
+                            int *ret_count);
 
 /* ---- keys: rotation, erasure ---- */
 

@@ -10,6 +10,8 @@ static const struct word scopes[] = {
     [SCOPE_PAYMENTS_WRITE] = {"payments:write", {"remettre des paiements", "send payments"}},
     [SCOPE_DUTIES_READ] = {"duties:read", {"lire ce qui est à faire", "read what is due"}},
     [SCOPE_READS_READ] = {"reads:read", {"lire qui a consulté", "read who has read"}},
+    [SCOPE_REPORTS] = {"reports", {"envoyer ou prendre des signalements", "send or take reports"}},
+    [SCOPE_FIGURES] = {"figures", {"publier et lire les chiffres", "release and read figures"}},
 };
 const struct word_list store_scopes = {"scope", scopes, SCOPE_COUNT};
 

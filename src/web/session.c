@@ -56,6 +56,8 @@ static const struct {
 #define PAYMENTS_WRITE         SCOPE_PAYMENTS_WRITE
 #define DUTIES_READ            SCOPE_DUTIES_READ
 #define READS_READ             SCOPE_READS_READ
+#define REPORTS                SCOPE_REPORTS
+#define FIGURES                SCOPE_FIGURES
 #define SCOPED(answers, scope) {answers, scope},
 #include "web/scopes.def"
 };

@@ -5,6 +5,7 @@
 
 #include "host/host.h"
 #include "web/document.h"
+#include "wire/statistics.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -22,11 +23,14 @@ enum {
     SORT_LOG,
     SORT_FILE,
     SORT_DUTIES,
+    SORT_CSV,
+    SORT_JSON,
     SORT_COUNT
 };
 
 static const char *const sort_names[SORT_COUNT - SORT_PAIN] = {
-    "payment message", "problem", "log line", "file as JSON", "duties"};
+    "payment message", "problem",        "log line",       "file as JSON",
+    "duties",          "figures as CSV", "figures as JSON"};
 
 struct outputs {
     const struct planted *planted;
@@ -39,6 +43,7 @@ struct outputs {
     struct paper_name name;
     struct lived life;
     struct decision decision;
+    struct statistics figures;
     int log; /* what the program's log writes to */
     int64_t made[SORT_COUNT], bytes, hits;
     uint64_t allowed[SORT_COUNT], seen;
@@ -291,6 +296,20 @@ static void make_views(struct outputs *o)
     }
 }
 
+/* ---- figures ---- */
+
+static void make_figures(struct outputs *o)
+{
+    static struct release release;
+    struct arena scratch = o->arena;
+    struct export_mark mark = {{1 + random_below(&o->random, 1000000)}, INT64_C(1764324900000000)};
+    statistics_release(&o->figures, &release);
+    look(o, SORT_CSV, wire_releases_csv(&release, 1, &mark, &scratch));
+    look(o, SORT_JSON, wire_releases_json(&release, 1, &mark, &scratch));
+    o->figures = (struct statistics){
+        .quarter = {2024 + random_below(&o->random, 2), 1 + random_below(&o->random, 4)}};
+}
+
 /* ---- files by chance ---- */
 
 /* What the claim says of her children, with their markers; the rest is the life's. */
@@ -309,6 +328,8 @@ static void make_all(struct outputs *o)
         case_reassess(file, file->known_on, file->decision.earlier_award, &o->decision);
     }
     make_documents(o);
+    statistics_add(&o->figures, file);
+    if (random_below(&o->random, 100) == 0) make_figures(o);
     if (random_below(&o->random, 4) == 0) make_message(o);
     if (random_below(&o->random, 4) == 0) make_errors(o);
     if (random_below(&o->random, 4) == 0) make_views(o);

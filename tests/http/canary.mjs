@@ -1,7 +1,7 @@
 // T16, T24: claims with a marker in every field where she says something, sent to a real server; some thousands of answers,
 // pages and errors of every door, and all the server logged, hold no marker but where its reader needs it. The million
 // outputs made in one process are tests/canary; here the way through HTTP, headers and the log is walked.
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { call, check, claim, end, equal, run, scratch, serve } from '../lib.mjs'
 
@@ -142,6 +142,35 @@ for (let n = 0; n < 40; n++) {
   await ask('the queue', 'GET', '/api/v1/duties', undefined, clerk)
   await ask('the export', 'POST', '/api/v1/payments/export', '', payer, ['payment.iban', 'payment.holder'])
 }
+// ---- T21: a doctor's report: nothing of it in an answer, a header, a name of a file or on the disk
+const secret = join(scratch, 'court.secret')
+const pair = run(['reports', 'pair', '-o', secret])
+equal('T21: a pair of the court', [pair.status, /^[0-9a-f]{64}$/.test(pair.out.trim())], [0, true])
+equal('T21: the key of the court', run(['reports', 'court', '--store', store, '--body', 'TJ-59350', '--key-hex', pair.out.trim()]).status, 0)
+const doctor = token('doctor', 'RPPS-1'), prosecutor = token('prosecutor', 'TJ-59350'), elsewhere = token('prosecutor', 'TJ-13055')
+const wrote = { court: 'TJ-59350', professional: { name: markers['person.address.city'], number: '10000000001' },
+  patient: { family_name: markers['person.family_name'], given_names: markers['person.given_names'], born_on: markers['person.born_on'] },
+  examined_on: '2025-11-20', findings: markers['safe_contact.words'], words: markers['safe_contact.code_word'], agreed: true }
+const report = await ask('a report', 'POST', '/api/v1/reports', wrote, doctor)
+equal('T21: the receipt', [report.status, Object.keys(report.json ?? {}).join()], [201, 'number,received_at,taken_at'])
+await ask('a report the law does not allow', 'POST', '/api/v1/reports', { ...wrote, agreed: false }, doctor)
+await ask('a spoiled report', 'POST', '/api/v1/reports', { ...wrote, patient: wrote.professional }, doctor)
+equal('T21: not for another court', (await ask('a report elsewhere', 'GET', `/api/v1/reports/${report.json.number}`, undefined, elsewhere)).status, 404)
+equal('T21: not for a clerk', (await ask('a report for a clerk', 'GET', `/api/v1/reports/${report.json.number}`, undefined, clerk)).status, 403)
+equal('T21: not taken yet', (await ask('the receipt', 'GET', `/api/v1/reports/${report.json.number}`, undefined, doctor)).json.taken_at, null)
+const taken = await fetch(`${server.url}/api/v1/reports/${report.json.number}`, { headers: prosecutor })
+const bytes = Buffer.from(await taken.arrayBuffer())
+equal('T21: a neutral name and type', [taken.headers.get('content-disposition'), taken.headers.get('content-type'), taken.headers.get('last-modified'), taken.headers.get('cache-control')],
+  ['attachment; filename="document.bin"', 'application/octet-stream', null, 'no-store'])
+equal('T21: sealed', [bytes.length % 4096, seen(bytes.toString('latin1') + [...taken.headers].join('\n'))], [48, []])
+check('T21: the doctor knows it was taken', (await ask('the receipt', 'GET', `/api/v1/reports/${report.json.number}`, undefined, doctor)).json.taken_at)
+const sealedFile = join(scratch, 'document.bin')
+writeFileSync(sealedFile, bytes)
+const read = run(['reports', 'open', '--key', secret, sealedFile])
+check('T21: opened with the key of the court', read.status === 0 && JSON.parse(read.out).basis === 'code pénal, 226-14, 2°', read.err)
+
+await ask('figures', 'POST', '/api/v1/statistics', '', token('statistician', '*'))
+await ask('figures as CSV', 'GET', '/api/v1/statistics?as=csv', undefined, token('auditor', '*'))
 await server.stop()
 equal('T16: no marker in any answer', leaks.slice(0, 10), [])
 check('some thousands of answers', answers > 2000, String(answers))
