@@ -93,6 +93,43 @@ static err wrap_files(struct change *change)
     return ERR_OK;
 }
 
+/* ---- the keys of agents' profiles ---- */
+
+/* The first profile after *agent; one whose key is none has length 0. */
+static err next_profile(struct store *store, int64_t *agent, struct wrapped_key *ret_key,
+                        ptrdiff_t *ret_length, bool *ret_found)
+{
+    CLEANUP(store_rows_end) struct rows rows = {0};
+    TRY(store_rows(store, SQL_PROFILES_PAGE, VALUES(INTEGER(*agent), INTEGER(1)), &rows));
+    TRY(store_next(&rows, ret_found));
+    if (!*ret_found) return ERR_OK;
+    *agent = store_integer(&rows, 0);
+    text key = store_bytes(&rows, 1);
+    *ret_length = key.length == KEEPER_WRAPPED_BYTES ? key.length : 0;
+    if (*ret_length > 0) memcpy(ret_key->bytes, key.at, KEEPER_WRAPPED_BYTES);
+    return ERR_OK;
+}
+
+static err wrap_profiles(struct change *change)
+{
+    int64_t agent = INT64_MIN;
+    for (;;) {
+        struct wrapped_key key;
+        ptrdiff_t length = 0;
+        bool found = false;
+        TRY(next_profile(change->store, &agent, &key, &length, &found));
+        if (!found) return ERR_OK;
+        /* A profile is a piece of the vault under a number that no file has. */
+        struct bound bound = store_bound(SEALED_VAULT_KEY, (file_number){-agent}, 0, 0);
+        if (length == 0 || wrap_again(change, RING_VAULT, bound, &key) != ERR_OK) {
+            change->done.unopened++;
+            continue;
+        }
+        TRY(store_run(change->store, SQL_PROFILE_REWRAP,
+                      VALUES(BYTES_OF(key.bytes, KEEPER_WRAPPED_BYTES), INTEGER(agent))));
+    }
+}
+
 /* ---- heads ---- */
 
 /* A head that does not hold is left as it is: a rotation blesses nothing. */
@@ -183,6 +220,7 @@ err store_rotate(struct store *store, const unsigned char new_key[STORE_KEY_BYTE
     CLEANUP(store_turn_end) struct turn turn = {0};
     TRY(store_turn_write(store, &turn));
     TRY(wrap_files(&change));
+    TRY(wrap_profiles(&change));
     TRY(seal_heads(&change));
     TRY(seal_answers(&change));
     TRY(store_ring_replace(store, new_key, &change.is));

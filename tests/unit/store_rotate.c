@@ -1,5 +1,7 @@
 #include "unit/store_fixture.h"
 
+#include "store/parties.h"
+
 static const unsigned char new_master[STORE_KEY_BYTES] = "another key, 32 bytes long......";
 #define FILES 200
 
@@ -76,6 +78,37 @@ static void t24_after_a_rotation_the_new_key_opens_everything_and_the_old_nothin
         assert_null(open_with_key(&place, master, ERR_BAD_INPUT));
         store = open_with_key(&place, new_master, ERR_OK);
     }
+    store_close(store);
+    place_remove(&place);
+}
+
+static void a_profile_opens_after_a_rotation(void **state)
+{
+    (void)state;
+    struct place place = place_make();
+    struct store *store = open_url(place.url);
+    struct rotation done;
+    struct seekers seekers = {.agent = 77};
+    assert_int_equal(store_profile_set(store, T("agent.exemple"), T("EXEMPLE"), &seekers, false),
+                     ERR_OK);
+    assert_int_equal(store_rotate(store, new_master, &done), ERR_OK);
+    assert_int_equal(done.unopened, 0);
+    sqlite3 *db = NULL;
+    sqlite3_stmt *s = NULL;
+    struct wrapped_key key;
+    unsigned char words[8] = {0};
+    assert_int_equal(sqlite3_open(place.path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT wrapped, words FROM profiles", -1, &s, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+    memcpy(key.bytes, sqlite3_column_blob(s, 0), sizeof key.bytes);
+    text sealed = {sqlite3_column_blob(s, 1), sqlite3_column_bytes(s, 1)};
+    struct piece piece = {SEALED_VAULT, {-77}, 0, VAULT_PERSON};
+    const struct keeper *k = &store->keeper;
+    assert_int_equal(k->does->open(k->context, &piece, &key, sealed, words), ERR_OK);
+    assert_string_equal((const char *)words, "EXEMPLE");
+    sqlite3_finalize(s);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
     store_close(store);
     place_remove(&place);
 }
@@ -178,6 +211,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(t24_after_a_rotation_the_new_key_opens_everything_and_the_old_nothing),
+        cmocka_unit_test(a_profile_opens_after_a_rotation),
         cmocka_unit_test(t24_the_old_key_and_an_old_ring_open_no_new_page),
         cmocka_unit_test(a_process_with_the_old_keys_is_down_and_writes_nothing),
         cmocka_unit_test(a_rotation_blesses_nothing_that_did_not_verify),
