@@ -47,6 +47,7 @@ int parameters_main(int argc, char **argv);
 int serve_main(int argc, char **argv);
 int token_main(int argc, char **argv);
 int account_main(int argc, char **argv);
+int agent_main(int argc, char **argv);
 int case_main(int argc, char **argv);
 int rebuild_main(int argc, char **argv);
 int verify_main(int argc, char **argv);

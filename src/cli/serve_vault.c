@@ -62,7 +62,7 @@ static err start(void *context)
             .keeper = keeper_of_keys(vault->keys),
             .may = KEEPER_MAY(KEEPER_MAKE_KEY) | KEEPER_MAY(KEEPER_SEAL) | KEEPER_MAY(KEEPER_OPEN) |
                    KEEPER_MAY(KEEPER_BLIND) | KEEPER_MAY(KEEPER_SIGN) |
-                   KEEPER_MAY(KEEPER_PUBLIC_KEY),
+                   KEEPER_MAY(KEEPER_PUBLIC_KEY) | KEEPER_MAY(KEEPER_LIKEN),
             .openings = {.burst = OPENINGS_AT_ONCE, .per_second = OPENINGS_A_SECOND},
             .blinds = {.burst = BLINDS_AT_ONCE, .per_second = BLINDS_A_SECOND},
         };
@@ -162,8 +162,8 @@ err serve_open_far(const struct service *service, struct host_channel *channel, 
     static struct keeper_line line; /* one store a worker */
     struct store_keys keys;
     size_t size = 0;
-    err e =
-        host_call(channel, ask_for_keys.at, (size_t)ask_for_keys.length, &keys, sizeof keys, &size);
+    err e = host_call_patiently(channel, ask_for_keys.at, (size_t)ask_for_keys.length, &keys,
+                                sizeof keys, &size);
     if (e == ERR_OK && size != sizeof keys) e = ERR_STORE_DOWN;
     line = (struct keeper_line){.call = call_vault, .context = channel};
     struct keeper far = keeper_far(&line);

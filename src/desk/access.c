@@ -73,7 +73,9 @@ static err admit_shared(struct desk *desk, const struct case_file *file, date *r
 
 static err admit_own(struct desk *desk, const struct case_file *file, bool reads)
 {
-    bool served = desk_serves(desk, file->fund);
+    err handled = desk_handles(desk, file);
+    if (handled != ERR_OK && handled != ERR_NOT_FOUND) return handled;
+    bool served = handled == ERR_OK;
     err e = served ? desk_holds(desk, file->file) : ERR_NOT_FOUND;
     if (e == ERR_NOT_FOUND && reads)
         e = store_notice_of(desk->store, file->file, &desk->agent, desk->today);
@@ -87,11 +89,11 @@ err desk_admit(const struct reading *reading, const struct case_file *file)
     struct desk *desk = reading->desk;
     date since;
     if (desk->console) return ERR_OK;
-    if (!looks_at_one(reading->what)) return desk_serves(desk, file->fund) ? ERR_OK : ERR_NOT_FOUND;
+    if (!looks_at_one(reading->what)) return desk_handles(desk, file);
     TRY(desk_state(desk));
     switch (rows[desk->purpose].held) {
     case ASSIGNED: return admit_own(desk, file, reading->what != READ_RECORD);
-    case SERVED: return desk_serves(desk, file->fund) ? ERR_OK : ERR_NOT_FOUND;
+    case SERVED: return desk_handles(desk, file);
     case SHARED: return admit_shared(desk, file, &since);
     }
     return ERR_NOT_FOUND;
@@ -102,8 +104,10 @@ err desk_admit(const struct reading *reading, const struct case_file *file)
 err desk_received(struct desk *desk, file_number file)
 {
     date since;
+    file_number shown;
     TRY(desk_check(desk, DEED_ASK_RECEIVED));
-    return store_shared(desk->store, file, text_of(desk->agent.body), &since);
+    TRY(desk_shown(desk, file, &shown));
+    return store_shared(desk->store, shown, text_of(desk->agent.body), &since);
 }
 
 bool desk_knows_aliases(const struct agent *agent)

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "desk/access.h"
+#include "desk/conflict.h"
 #include "desk/internal.h"
 
 /* Whose a file is: taken from the queue, given by a supervisor; or opened by another, once a day,
@@ -79,7 +80,7 @@ static err take(const struct reading *reading, file_number number)
     enum post post = POST_COUNT;
     if (!desk_has_post(&desk->agent, &post)) return desk_permit(desk, false);
     TRY(reading_file(reading, number, &journal, &file));
-    if (!desk_serves(desk, file.fund)) return ERR_NOT_FOUND;
+    TRY(desk_handles(desk, &file));
     err e = holder(desk, number, post, &assignment);
     if (e == ERR_OK && is_agents(&assignment, &desk->agent)) return ERR_OK;
     if (e == ERR_OK && desk->agent.role != ROLE_SUPERVISOR)
@@ -125,9 +126,12 @@ static err give(const struct reading *reading, file_number number, text to)
     struct agent agent;
     enum post post = POST_COUNT;
     TRY(reading_file(reading, number, &journal, &file));
-    if (!desk_serves(desk, file.fund)) return ERR_NOT_FOUND;
-    TRY(find_agent(desk, to, file.fund, &agent));
+    const struct fund *office = NULL;
+    TRY(desk_office(desk, &file, &office));
+    if (!desk_serves(desk, office)) return ERR_NOT_FOUND;
+    TRY(find_agent(desk, to, office, &agent));
     must(desk_has_post(&agent, &post));
+    TRY(desk_given(desk, number, &agent));
     return store_assign(desk->store, number, post, &agent, text_of(desk->agent.name), desk->now);
 }
 
@@ -156,10 +160,12 @@ static err break_glass(const struct reading *reading, file_number number, text r
     struct notice notice = {.file = number, .day = desk->today, .made_at = desk->now};
     int64_t made = 0;
     TRY(reading_file(reading, number, &journal, &file));
-    if (desk_serves(desk, file.fund) && desk_holds(desk, number) == ERR_OK) return ERR_OK;
+    const struct fund *office = NULL;
+    TRY(desk_office(desk, &file, &office));
+    if (desk_serves(desk, office) && desk_holds(desk, number) == ERR_OK) return ERR_OK;
     copy(notice.agent, sizeof notice.agent, desk->agent.name);
     copy(notice.body, sizeof notice.body, desk->agent.body);
-    copy(notice.fund, sizeof notice.fund, file.fund->code);
+    copy(notice.fund, sizeof notice.fund, office->code);
     copy(notice.purpose, sizeof notice.purpose, desk_purposes.words[desk->purpose].word);
     return store_notice_add(desk->store, &notice, reason, &made);
 }
@@ -193,11 +199,11 @@ err desk_notices(struct desk *desk, int skip, int max, struct notice *ret, int *
     TRY(desk_check(desk, DEED_SUPERVISE));
     text body = text_of(desk->agent.body);
     bool all = desk->console || text_equal(body, T("*"));
+    struct notice_page page = {all ? T("") : body, desk_reader(desk), skip, max};
     int count = 0;
     CLEANUP(reading_end) struct reading reading = {0};
     TRY(reading_start(desk, READ_NOTICES, NO_FILE, 0, &reading));
-    TRY(reading_finish(&reading,
-                       store_notices(desk->store, all ? T("") : body, skip, max, ret, &count)));
+    TRY(reading_finish(&reading, store_notices(desk->store, &page, ret, &count)));
     *ret_count = count;
     return ERR_OK;
 }
@@ -214,11 +220,14 @@ static err read_notice(struct desk *desk, const struct notice *notice, text *ret
 
 err desk_notice_read(struct desk *desk, int64_t number, struct notice *ret, text *ret_reason)
 {
-    struct notice notice;
+    struct notice notice = {.file = NO_FILE};
     text reason = {NULL, 0};
+    bool barred = false;
     TRY(desk_check(desk, DEED_SUPERVISE));
-    TRY(store_notice(desk->store, number, &notice));
-    if (!concerns(desk, &notice)) return ERR_NOT_FOUND;
+    err e = store_notice(desk->store, number, &notice);
+    if (e != ERR_OK && e != ERR_NOT_FOUND) return e;
+    TRY(desk_barred(desk, notice.file, &barred)); /* the same work for a notice there is not */
+    if (e != ERR_OK || barred || !concerns(desk, &notice)) return ERR_NOT_FOUND;
     CLEANUP(reading_end) struct reading reading = {0};
     TRY(reading_start(desk, READ_NOTICE, notice.file, 0, &reading));
     TRY(reading_finish(&reading, read_notice(desk, &notice, &reason)));

@@ -1,3 +1,4 @@
+#include "desk/conflict.h"
 #include "desk/internal.h"
 
 /* Receiving a claim: who may bring it, once for each key, complete at once when the law lacks
@@ -95,6 +96,20 @@ static err remembered(struct desk *desk, const struct idempotency *idempotency, 
     return ERR_OK;
 }
 
+/* The facts and who the parties are, in one transaction: no claim whose file an agent who is in it
+ * could open meanwhile. */
+static err append_and_learn(struct desk *desk, const struct journal *journal,
+                            struct case_file *file, const struct desk_append *append,
+                            const struct desk_claim *claim)
+{
+    TRY(store_begin(desk->store));
+    err e = desk_append(desk, journal, file, append);
+    if (e == ERR_OK) e = desk_learn(desk, journal->file, claim->parties, claim->parties_count);
+    if (e == ERR_OK) return store_commit(desk->store);
+    store_rollback(desk->store);
+    return e;
+}
+
 static text words_of(const struct desk_claim *claim, enum vault_kind kind)
 {
     for (int i = 0; i < claim->vault_count; i++) {
@@ -153,7 +168,7 @@ static err receive(struct desk *desk, const struct desk_claim *claim, uint64_t c
         .idempotency = idempotency,
         .share = brought_by(desk, file.file, &share) ? &share : NULL,
     };
-    TRY(desk_append(desk, &journal, &file, &append));
+    TRY(append_and_learn(desk, &journal, &file, &append, claim));
     *ret = receipt;
     return ERR_OK;
 }

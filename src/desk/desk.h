@@ -9,7 +9,7 @@
 #include "paper/paper.h"
 #include "paper/statistics.h"
 #include "pay/message.h"
-#include "store/store.h"
+#include "store/parties.h"
 
 /* Why a file is opened. */
 enum purpose {
@@ -46,6 +46,9 @@ enum deed {
     DEED_READ_RELEASES,
     DEED_PAY,
     DEED_SEE_QUEUE,
+    DEED_KNOW_AGENTS,
+    DEED_SETTLE_CONFLICTS,
+    DEED_ANSWER_ACCESS,
     DEED_READ_LOG,
     DEED_READ_READERS, /* who opened a file */
     DEED_SUPERVISE,
@@ -78,6 +81,13 @@ struct dossier {
 
 /* ---- claims ---- */
 
+/* Who is who in a claim, for the conflicts of interest (conflict.h). */
+#define DESK_PARTIES_MAX 4
+struct desk_party {
+    enum party party;
+    struct likeness_person person;
+};
+
 /* The vault's account entry is two lines, the IBAN then the holder; the others are JSON for people.
  */
 struct desk_claim {
@@ -86,6 +96,8 @@ struct desk_claim {
     int vault_count;
     text identity;      /* normalised; empty when unknown */
     uint32_t anomalies; /* bits of enum anomaly, read in the claim: it is then held */
+    const struct desk_party *parties;
+    int parties_count; /* at most DESK_PARTIES_MAX */
 };
 
 /* The receipt: what is given back and remembered under the idempotency key. */

@@ -162,7 +162,7 @@ err desk_queue(struct desk *desk, int skip, int max, struct queued *ret, int *re
         *ret_count = 0;
         return ERR_OK;
     }
-    struct queue_page page = {fund, DUTY_COUNT, skip, max};
+    struct queue_page page = {fund, DUTY_COUNT, skip, max, 0};
     int count = 0;
     CLEANUP(reading_end) struct reading reading = {0};
     TRY(reading_start(desk, READ_QUEUE, NO_FILE, 0, &reading));

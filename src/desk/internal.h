@@ -3,6 +3,7 @@
 #ifndef DESK_INTERNAL_H
 #define DESK_INTERNAL_H
 #include "desk/reading.h"
+#include "store/parties.h"
 
 /* FORBIDDEN unless the agent's role may. */
 MUST_USE err desk_check(struct desk *desk, enum deed deed);
@@ -15,6 +16,10 @@ MUST_USE err desk_state(struct desk *desk);
 MUST_USE err desk_admit(const struct reading *reading, const struct case_file *file);
 /* Whether the agent works for that fund. */
 bool desk_serves(const struct desk *desk, const struct fund *fund);
+/* The fund that handles the file: the competent one, or the one that it was moved to. */
+MUST_USE err desk_office(struct desk *desk, const struct case_file *file, const struct fund **ret);
+/* OK when the agent works for that fund; NOT_FOUND. */
+MUST_USE err desk_handles(struct desk *desk, const struct case_file *file);
 /* Keeps where and what was expected, and gives `why` back. */
 MUST_USE err desk_refuse(struct desk *desk, err why, const char *where, const char *expected);
 /* Fills who recorded the fact, and when. */
@@ -51,6 +56,24 @@ text desk_departement(const struct desk *desk, const struct case_file *file);
 /* What is kept for look-ups about a file. */
 void desk_project(const struct case_file *file, const struct journal *journal,
                   struct projection *ret);
+
+/* ---- conflicts of interest ---- */
+
+/* The number of the agent from whom files may be kept; 0 for the console, the public and herself.
+ */
+int64_t desk_reader(const struct desk *desk);
+/* The file, or what is read in its place when it is kept from the agent: a number that no file has.
+ * From there on nothing looks at the file any more, so that the two are one and the same path. */
+MUST_USE err desk_shown(struct desk *desk, file_number file, file_number *ret);
+/* A supervisor gives the file to that agent. */
+MUST_USE err desk_given(struct desk *desk, file_number file, const struct agent *to);
+/* Keeps each file from each agent it meets enough of, and tells the referent, once. */
+MUST_USE err desk_bar_all(struct desk *desk, const struct meeting *meetings);
+/* The same of the accounts among these entries. */
+MUST_USE err desk_learn_accounts(struct desk *desk, file_number file,
+                                 const struct vault_entry *entries, int count);
+/* Sends the requests for access that wait to the list each belongs to. */
+MUST_USE err desk_access_send(struct desk *desk);
 
 /* Checks `count` facts one after the other against the file, then appends them with their
  * projection in one transaction. The file is moved on only when all of it is written. */

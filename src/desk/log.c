@@ -60,7 +60,7 @@ static err check_readers(const struct reading *reading, file_number file)
     struct case_file folded;
     TRY(reading_file(reading, file, &journal, &folded));
     if (!desk->console && desk->agent.role == ROLE_VICTIM) return ERR_OK;
-    return desk_serves(desk, folded.fund) ? ERR_OK : ERR_NOT_FOUND;
+    return desk_handles(desk, &folded);
 }
 
 static err list_readers(const struct reading *reading, file_number file, struct read_cursor after,

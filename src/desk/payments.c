@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-/* Orders leave in batches, one per fund and execution day. The journal is written first and the
- * message is made from it afterwards, so that a crash in between loses nothing and the same call
- * writes the same bytes. */
+/* Orders leave in batches, one per fund, body that handles the file and execution day. The journal
+ * is written first and the message is made from it afterwards, so that a crash in between loses
+ * nothing and the same call writes the same bytes. */
 
 #define BATCH_MAX   1000 /* orders in one message */
 #define SEND_MAX    5000 /* orders looked at in one export */
@@ -13,19 +13,22 @@
 struct to_send {
     file_number file;
     const struct fund *fund;
+    const struct fund *body; /* another that handles the file; NULL: the fund itself */
     date execution_on;
     int64_t reference;
 };
 
 static bool same_batch(const struct to_send *a, const struct to_send *b)
 {
-    return a->fund == b->fund && date_compare(a->execution_on, b->execution_on) == 0;
+    return a->fund == b->fund && a->body == b->body &&
+           date_compare(a->execution_on, b->execution_on) == 0;
 }
 
-/* By fund, execution day, reference. */
+/* By fund, body, execution day, reference. */
 static bool goes_before(const struct to_send *a, const struct to_send *b)
 {
     if (a->fund != b->fund) return a->fund < b->fund;
+    if (a->body != b->body) return a->body < b->body;
     int order = date_compare(a->execution_on, b->execution_on);
     return order != 0 ? order < 0 : a->reference < b->reference;
 }
@@ -39,7 +42,7 @@ static err collect(const struct reading *reading, date until, struct to_send *re
     bool all = desk->console || text_equal(text_of(desk->agent.body), T("*"));
     const struct fund *fund = all ? NULL : law_fund(text_of(desk->agent.body));
     if (all || fund) {
-        struct queue_page page = {fund, DUTY_SEND_PAYMENT, 0, SEND_MAX};
+        struct queue_page page = {fund, DUTY_SEND_PAYMENT, 0, SEND_MAX, 0};
         TRY(reading_queue(reading, &page, queued, &found));
     }
     for (int i = 0; i < found; i++) {
@@ -51,8 +54,9 @@ static err collect(const struct reading *reading, date until, struct to_send *re
         if (e == ERR_BROKEN) continue; /* set aside: the others are paid */
         TRY(e);
         if (date_compare(file.order.execution_on, until) > 0) continue;
-        struct to_send one = {queued[i].file, file.fund, file.order.execution_on,
+        struct to_send one = {queued[i].file, file.fund, NULL, file.order.execution_on,
                               file.order.reference};
+        TRY(store_custody(desk->store, one.file, &one.body));
         int place = count++;
         while (place > 0 && goes_before(&one, &ret[place - 1])) {
             ret[place] = ret[place - 1];
@@ -201,7 +205,9 @@ static err read_batch(const struct reading *reading, int64_t batch, struct sent 
         if (e != ERR_OK && e != ERR_BROKEN) return e;
     }
     one.message.count = count;
-    *ret_whole = one.fund && desk_serves(desk, one.fund);
+    const struct fund *body = NULL;
+    if (count > 0) TRY(store_custody(desk->store, batched[0].file, &body));
+    *ret_whole = one.fund && desk_serves(desk, body ? body : one.fund);
     *ret = (struct sent){batched, orders, places, one};
     return ERR_OK;
 }
@@ -321,7 +327,7 @@ static err take_news(const struct reading *reading, file_number number,
     struct journal journal;
     struct case_file file;
     TRY(reading_file(reading, number, &journal, &file));
-    if (!desk_serves(desk, file.fund)) return ERR_NOT_FOUND;
+    TRY(desk_handles(desk, &file));
     const struct payment *payment = case_payment(&file, news->reference);
     if (!payment) return ERR_BROKEN;
     if (news->amount.cents != 0 && news->amount.cents != payment->amount.cents) {

@@ -1,4 +1,5 @@
-#include "desk/reading.h"
+#include "desk/conflict.h"
+#include "desk/internal.h"
 
 /* ---- the entry ---- */
 
@@ -37,16 +38,27 @@ static bool says_no(err e)
     return e != ERR_STORE_DOWN && e != ERR_UNSURE && e != ERR_HOST && e != ERR_OK;
 }
 
+static err write_entry(struct desk *desk, enum read_what what, file_number file, uint32_t kinds,
+                       file_number *ret_shown)
+{
+    file_number shown = file;
+    if (file.number != 0) TRY(desk_shown(desk, file, &shown));
+    struct read_entry entry = entry_of(desk, what, shown, kinds);
+    TRY(store_read_entry(desk->store, &entry));
+    *ret_shown = shown;
+    return ERR_OK;
+}
+
 err reading_start(struct desk *desk, enum read_what what, file_number file, uint32_t kinds,
                   struct reading *ret)
 {
     bool one = store_read_rows[what].scope == READ_SCOPE_ONE;
     must(!ret->desk && one == (file.number != 0));
+    file_number shown;
     TRY(store_begin(desk->store));
-    struct read_entry entry = entry_of(desk, what, file, kinds);
-    err e = store_read_entry(desk->store, &entry);
+    err e = write_entry(desk, what, file, kinds, &shown);
     if (e == ERR_OK) {
-        *ret = (struct reading){desk, what, file, kinds};
+        *ret = (struct reading){desk, what, file, shown, kinds};
         return ERR_OK;
     }
     store_rollback(desk->store);
@@ -100,10 +112,26 @@ static err load(struct desk *desk, file_number number, struct journal *ret_journ
     return ERR_OK;
 }
 
+/* The file that is read in its place, in a reading of one or of many. Figures count every file:
+ * they show none, and must not depend on who makes them. */
+static err shown_of(const struct reading *reading, file_number file, file_number *ret)
+{
+    if (reading->what == READ_STATISTICS) {
+        *ret = file;
+        return ERR_OK;
+    }
+    if (reading->file.number == 0) return desk_shown(reading->desk, file, ret);
+    *ret = reading->shown;
+    return ERR_OK;
+}
+
 err reading_file(const struct reading *reading, file_number file, struct journal *ret_journal,
                  struct case_file *ret)
 {
-    return load(allowed(reading, file), file, ret_journal, ret);
+    struct desk *desk = allowed(reading, file);
+    file_number shown;
+    TRY(shown_of(reading, file, &shown));
+    return load(desk, shown, ret_journal, ret);
 }
 
 /* The entry in force: an account and a contact by their places, the others the latest. */
@@ -246,13 +274,26 @@ err reading_elsewhere(const struct reading *reading, const struct blind *identit
 err reading_queue(const struct reading *reading, const struct queue_page *page, struct queued *ret,
                   int *ret_count)
 {
-    return store_queue(allowed_many(reading)->store, page, ret, ret_count);
+    const struct desk *desk = allowed_many(reading);
+    struct queue_page seen = *page;
+    seen.reader = desk_reader(desk);
+    return store_queue(desk->store, &seen, ret, ret_count);
 }
 
 err reading_batch(const struct reading *reading, int64_t batch, int max, struct batched *ret,
                   int *ret_count)
 {
-    return store_batch(allowed_many(reading)->store, batch, max, ret, ret_count);
+    struct desk *desk = allowed_many(reading);
+    int count = 0;
+    TRY(store_batch(desk->store, batch, max, ret, &count));
+    bool any = false;
+    for (int i = 0; i < count; i++) {
+        bool barred = false;
+        TRY(desk_barred(desk, ret[i].file, &barred));
+        any |= barred;
+    }
+    *ret_count = any ? 0 : count; /* one he may not see: somebody else sends it */
+    return ERR_OK;
 }
 
 err reading_open_batches(const struct reading *reading, int64_t after, int max, int64_t *ret,

@@ -13,8 +13,9 @@
 struct reading {
     struct desk *desk; /* NULL: no entry was written, nothing may be read */
     enum read_what what;
-    file_number file; /* the only one that may be read; 0: the readings that MANY allows */
-    uint32_t kinds;   /* what of its vault: bits of enum vault_kind */
+    file_number file;  /* the only one that may be read; 0: the readings that MANY allows */
+    file_number shown; /* what is read in its place: itself, or a number no file has (conflict.h) */
+    uint32_t kinds;    /* what of its vault: bits of enum vault_kind */
 };
 
 /* Begins a transaction and writes the entry. `file` is 0 exactly when `what` is about many. On

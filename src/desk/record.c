@@ -203,7 +203,8 @@ err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
     struct share share = {.alias = 0};
     TRY(sends_to(desk, wish, &file, &share));
     if (share.alias != 0) append.share = &share;
-    return desk_append(desk, &journal, &file, &append);
+    TRY(desk_append(desk, &journal, &file, &append));
+    return desk_learn_accounts(desk, wish->file, wish->vault, wish->vault_count);
 }
 
 err desk_record_of_run(struct desk *desk, const struct desk_fact *wish)

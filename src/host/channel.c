@@ -5,11 +5,15 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 
 #define MILLISECOND INT64_C(1000)
 #define SILENCE     (1000 * MILLISECOND)
+#define PATIENCE    (30000 * MILLISECOND)
+#define PAUSE       20000000 /* nanoseconds */
 
 void host_channel_begin(struct host_channel *channel, const struct host_helper *helper, int socket)
 {
@@ -109,5 +113,26 @@ err host_call(struct host_channel *channel, const void *request, size_t size, vo
     struct assembly in = {.room = reply, .max = max};
     err e = receive_whole(channel, packet, &in, until);
     if (e == ERR_OK) *ret = in.length;
+    return e;
+}
+
+/* A worker has these signals blocked until it serves. */
+static bool is_told_to_stop(void)
+{
+    sigset_t waiting;
+    if (sigpending(&waiting) != 0) return false;
+    return sigismember(&waiting, SIGTERM) == 1 || sigismember(&waiting, SIGINT) == 1;
+}
+
+err host_call_patiently(struct host_channel *channel, const void *request, size_t size, void *reply,
+                        size_t max, size_t *ret)
+{
+    int64_t until = host_elapsed() + PATIENCE;
+    err e = host_call(channel, request, size, reply, max, ret);
+    while (e == ERR_STORE_DOWN && host_elapsed() < until && !is_told_to_stop()) {
+        (void)nanosleep(&(struct timespec){0, PAUSE}, NULL);
+        channel->silent_till = 0;
+        e = host_call(channel, request, size, reply, max, ret);
+    }
     return e;
 }

@@ -115,6 +115,10 @@ struct host_channel;
  * the reply's bytes in `reply` (at most max) and their number in *ret, or its err. */
 MUST_USE err host_call(struct host_channel *channel, const void *request, size_t size, void *reply,
                        size_t max, size_t *ret);
+/* The same at a worker's start, when the helper may be starting too: asks again until it answers,
+ * half a minute at most, or until the service is told to stop. */
+MUST_USE err host_call_patiently(struct host_channel *channel, const void *request, size_t size,
+                                 void *reply, size_t max, size_t *ret);
 
 /* Runs this in a process of its own and gives the code it returned, or -1 when it died: what it had
  * in its memory is gone with it. */

@@ -21,6 +21,7 @@ bool likeness_enough(uint32_t classes)
 struct maker {
     struct likeness_taker taker;
     bool seeks;
+    int given_count;
     const struct likeness_person *person;
     struct forms family, given, all;
     struct word born, coarse[3];
@@ -28,7 +29,7 @@ struct maker {
 
 /* The parts between bars, after their letter; an empty part says that there is nothing to compare.
  */
-static err give(const struct maker *m, enum likeness_class class, char letter, const text *parts,
+static err give(struct maker *m, enum likeness_class class, char letter, const text *parts,
                 int count)
 {
     char room[LIKENESS_WORDS_MAX];
@@ -40,6 +41,8 @@ static err give(const struct maker *m, enum likeness_class class, char letter, c
         write_text(&out, parts[i]);
     }
     must(!out.full); /* at most four words of WORD_MAX */
+    if (m->given_count == LIKENESS_TEXTS_MAX) return ERR_OK;
+    m->given_count++;
     return m->taker.take(m->taker.context, class, writer_text(&out));
 }
 
@@ -50,7 +53,7 @@ static err give(const struct maker *m, enum likeness_class class, char letter, c
 #define SLIPS_FROM 4 /* shorter words are too near one another */
 
 /* The words with one letter left out, and whole, each with `rest` behind. */
-static err give_slips(const struct maker *m, enum likeness_class class, char letter,
+static err give_slips(struct maker *m, enum likeness_class class, char letter,
                       const struct word *word, text rest)
 {
     int first = word->length < SLIPS_FROM ? word->length : 0;
@@ -88,7 +91,7 @@ static void read_birth(struct maker *m)
     m->coarse[2] = digits(born.year, 4, born.day);
 }
 
-static err give_births(const struct maker *m)
+static err give_births(struct maker *m)
 {
     static const char letters[] = {'c', 'y', 'z'}; /* without year, without day, without month */
     for (int i = 0; i < m->all.count; i++) {
@@ -114,7 +117,7 @@ static bool comes_before(text a, text b)
 
 /* Two names in any order: both by sound, or one by sound and the other with a slip. `u` is for
  * those who have no birth date, with capitals of the same letters. */
-static err give_pair(const struct maker *m, enum likeness_class class, bool undated,
+static err give_pair(struct maker *m, enum likeness_class class, bool undated,
                      const struct word *one, const struct word *other)
 {
     struct word sound_one = sound_of(one), sound_other = sound_of(other);
@@ -128,7 +131,7 @@ static err give_pair(const struct maker *m, enum likeness_class class, bool unda
 #define PAIR_FAMILY_MAX 6
 #define PAIR_GIVEN_MAX  4
 
-static err give_pairs(const struct maker *m)
+static err give_pairs(struct maker *m)
 {
     bool dated = date_is_set(m->person->born_on);
     enum likeness_class class = m->seeks && !dated ? LIKENESS_NAMES_UNDATED : LIKENESS_NAMES;
@@ -154,7 +157,7 @@ static void read_names(struct maker *m)
 
 /* ---- where they live ---- */
 
-static err give_address(const struct maker *m)
+static err give_address(struct maker *m)
 {
     struct address address;
     address_read(m->person, &address);
@@ -195,7 +198,7 @@ static struct word word_of(text digits)
     return word;
 }
 
-static err give_phone(const struct maker *m, text written)
+static err give_phone(struct maker *m, text written)
 {
     char room[DIGITS_MAX];
     text number = fold_digits(written, room, DIGITS_MAX);
@@ -219,7 +222,7 @@ static err give_phone(const struct maker *m, text written)
 #define IBAN_SHORT 15
 #define IBAN_TAIL  13 /* a French account's own signs and its key */
 
-static err give_iban(const struct maker *m, text written)
+static err give_iban(struct maker *m, text written)
 {
     char room[IBAN_SIGNS];
     text iban = fold_signs(written, room, IBAN_SIGNS);
@@ -230,7 +233,7 @@ static err give_iban(const struct maker *m, text written)
 }
 
 /* Without what follows a + and without full stops, which the large providers do not read. */
-static err give_email(const struct maker *m, text written)
+static err give_email(struct maker *m, text written)
 {
     char local[LIKENESS_WORDS_MAX / 2], domain[LIKENESS_WORDS_MAX / 3];
     text name = text_cut(&written, '@');
@@ -238,7 +241,7 @@ static err give_email(const struct maker *m, text written)
     return GIVE(m, LIKENESS_EMAIL, 'e', before, fold_signs(written, domain, sizeof domain));
 }
 
-static err give_contacts(const struct maker *m)
+static err give_contacts(struct maker *m)
 {
     const struct likeness_person *person = m->person;
     char room[LIKENESS_WORDS_MAX / 2];
@@ -257,13 +260,13 @@ static err give_all(const struct likeness_person *person, struct likeness_taker 
 {
     struct maker m = {.taker = taker, .seeks = seeks, .person = person};
     read_names(&m);
+    TRY(give_contacts(&m));
+    TRY(give_address(&m));
     if (date_is_set(person->born_on)) {
         read_birth(&m);
         TRY(give_births(&m));
     }
-    TRY(give_pairs(&m));
-    TRY(give_address(&m));
-    return give_contacts(&m);
+    return give_pairs(&m);
 }
 
 err likeness_kept(const struct likeness_person *person, struct likeness_taker taker)

@@ -37,8 +37,9 @@ struct likeness_taker {
     void *context;
 };
 
-/* At most this many texts of one person, and bytes of one text. */
-#define LIKENESS_TEXTS_MAX 8192
+/* At most this many texts of one person (those of the longest names beyond are left out, pairs of
+ * names last), and bytes of one text. */
+#define LIKENESS_TEXTS_MAX 3000
 #define LIKENESS_WORDS_MAX 160
 
 /* The texts under which a party to a file is kept; their class is not to be kept with them. Stops

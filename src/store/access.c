@@ -151,13 +151,16 @@ static err read_notice(const struct rows *rows, struct notice *ret)
     return ERR_OK;
 }
 
-err store_notices(struct store *store, text fund, int skip, int max, struct notice *ret,
+err store_notices(struct store *store, const struct notice_page *page, struct notice *ret,
                   int *ret_count)
 {
     CLEANUP(store_rows_end) struct rows rows = {0};
-    TRY(store_rows(store, SQL_NOTICES, VALUES(WORDS(fund), INTEGER(max), INTEGER(skip)), &rows));
+    TRY(store_rows(
+        store, SQL_NOTICES,
+        VALUES(INTEGER(page->reader), WORDS(page->fund), INTEGER(page->max), INTEGER(page->skip)),
+        &rows));
     int count = 0;
-    for (bool row = false; count < max; count++) {
+    for (bool row = false; count < page->max; count++) {
         TRY(store_next(&rows, &row));
         if (!row) break;
         TRY(read_notice(&rows, &ret[count]));

@@ -53,8 +53,14 @@ MUST_USE err store_notice_add(struct store *store, const struct notice *notice, 
 /* Whether that agent has one for that file and day: NOT_FOUND. */
 MUST_USE err store_notice_of(struct store *store, file_number file, const struct agent *agent,
                              date day);
-/* Of a fund's files or a body's agents (empty: all), the unread first, then the newest. */
-MUST_USE err store_notices(struct store *store, text fund, int skip, int max, struct notice *ret,
+/* Of a fund's files or a body's agents (empty: all), the unread first, then the newest; without
+ * those about files that are kept from the reader (parties.h; 0: from nobody). */
+struct notice_page {
+    text fund;
+    int64_t reader;
+    int skip, max;
+};
+MUST_USE err store_notices(struct store *store, const struct notice_page *page, struct notice *ret,
                            int *ret_count);
 MUST_USE err store_notice(struct store *store, int64_t number, struct notice *ret);
 /* Its reason. BROKEN when it does not open, as when the file's key was destroyed. */

@@ -11,8 +11,10 @@ _Static_assert(LENGTH(words) == ERASURE_REASONS, "a word for each");
 const struct word_list store_erasure_reasons = {"erasure reason", words, ERASURE_REASONS};
 
 /* Rows of the file that are not the journal; each falls with its keys. */
-static const enum statement cleared[] = {SQL_VAULT_CLEAR,  SQL_IDENTITY_CLEAR, SQL_ANSWERS_CLEAR,
-                                         SQL_DUTIES_CLEAR, SQL_ORDERS_CLEAR,   SQL_SUMMARY_CLEAR};
+static const enum statement cleared[] = {SQL_VAULT_CLEAR,   SQL_IDENTITY_CLEAR, SQL_ANSWERS_CLEAR,
+                                         SQL_DUTIES_CLEAR,  SQL_ORDERS_CLEAR,   SQL_SUMMARY_CLEAR,
+                                         SQL_PARTIES_CLEAR, SQL_MARKS_CLEAR,    SQL_BARS_CLEAR,
+                                         SQL_ALERTS_CLEAR,  SQL_CUSTODY_CLEAR};
 
 static err erase(struct store *store, file_number file, const struct erasure *why)
 {

@@ -4,9 +4,10 @@
  *
  * keeper_of_keys answers in the process (command line, tests, memory:). keeper_far encodes the same
  * questions as messages and hands them to a transport; keeper_answer, on the other side, turns one
- * request into one reply. May include: base, law, case. */
+ * request into one reply. May include: base, law, case, likeness. */
 #ifndef STORE_KEEPER_H
 #define STORE_KEEPER_H
+#include "likeness/likeness.h"
 #include "store/store.h"
 
 #define SEAL_OVERHEAD        40 /* nonce 24, tag 16 */
@@ -14,6 +15,7 @@
 #define KEEPER_PLAIN_MAX     65536 /* bytes sealed or opened at a time; larger things go in parts */
 #define KEEPER_BLIND_MAX     4096
 #define KEEPER_SIGN_MAX      1024
+#define KEEPER_PERSON_MAX    16384 /* bytes of a person in a message */
 #define SIGNATURE_BYTES      64
 #define SIGNATURE_KEY_BYTES  32
 
@@ -28,7 +30,10 @@ enum sealed_kind {
     SEALED_DOCUMENT,  /* place: of the document in the file; kind: which part of it */
     SEALED_NOTICE,    /* place: the number of the notice */
     SEALED_REASON =
-        16 /* why a file was read, under its body key; place, kind: of the entry, its lane */
+        16, /* why a file was read, under its body key; place, kind: of the entry, its lane */
+    SEALED_ALERT = 24, /* under a key of the store; place: its number; kind: of the alert */
+    SEALED_AGENT,      /* under a key of the store; place: the agent's number */
+    SEALED_ACCESS,     /* under a key of the store; place: of the request */
 };
 
 /* A piece of the vault. `what` is SEALED_VAULT or SEALED_DOCUMENT. */
@@ -41,6 +46,17 @@ struct piece {
 /* A file's vault key as it lies in the store: sealed under a key only the keeper holds. */
 struct wrapped_key {
     unsigned char bytes[KEEPER_WRAPPED_BYTES];
+};
+
+/* A text of a person, hashed; and what it would be to share it. */
+#define PARTY_KEY_BYTES 16
+struct party_key {
+    unsigned char bytes[PARTY_KEY_BYTES];
+    unsigned char class; /* enum likeness_class */
+};
+struct party_keys {
+    int count;
+    struct party_key keys[LIKENESS_TEXTS_MAX];
 };
 
 /* Errors of every operation: STORE_DOWN when the keeper cannot be reached or asks to wait;
@@ -58,6 +74,12 @@ struct keeper_operations {
     /* BLAKE2b under the key of the blind indexes. The caller puts first what kind of thing it is,
      * so that a telephone never equals a name. */
     MUST_USE err (*blind)(void *context, text normalised, struct blind *ret);
+    /* The texts of a person (likeness.h), each hashed under the key of the blind indexes: as kept
+     * of a party, or as sought for an agent. One question for each person, so that who may only ask
+     * so often can try so many people, not so many texts. BAD_INPUT past KEEPER_PERSON_MAX bytes.
+     */
+    MUST_USE err (*liken)(void *context, const struct likeness_person *person, bool seeks,
+                          struct party_keys *ret);
     /* Ed25519. */
     MUST_USE err (*sign)(void *context, text message, unsigned char ret[SIGNATURE_BYTES]);
     MUST_USE err (*public_key)(void *context, unsigned char ret[SIGNATURE_KEY_BYTES]);
@@ -120,6 +142,7 @@ enum keeper_operation {
     KEEPER_BLIND,
     KEEPER_SIGN,
     KEEPER_PUBLIC_KEY,
+    KEEPER_LIKEN,
     KEEPER_OPERATIONS
 };
 #define KEEPER_MAY(operation) (1u << (operation))
@@ -136,7 +159,7 @@ struct keeper_desk {
     struct keeper keeper;
     unsigned may;                  /* KEEPER_MAY(...) of what this line may ask */
     struct keeper_bucket openings; /* of OPEN; burst > 0 */
-    struct keeper_bucket blinds;   /* of BLIND: each is a guess that can be tried; burst > 0 */
+    struct keeper_bucket blinds; /* of BLIND, LIKEN: each is a guess that can be tried; burst > 0 */
     int64_t done[KEEPER_OPERATIONS];
     int64_t malformed, not_allowed, too_many, failed;
     struct piece last_opened; /* for the log: file, what, place, kind; no word of it */

@@ -75,6 +75,39 @@ static err local_blind(void *context, text normalised, struct blind *ret)
     return ERR_OK;
 }
 
+/* No blind of a text is hashed after this number: a text is never so long. */
+#define PARTY_SPACE INT64_C(0x7061727479)
+
+struct likening {
+    const struct vault_keys *keys;
+    struct party_keys *to;
+};
+
+static err take_text(void *context, enum likeness_class class, text words)
+{
+    const struct likening *likening = context;
+    struct party_keys *to = likening->to;
+    unsigned char hash[STORE_HASH_BYTES];
+    must(to->count < LIKENESS_TEXTS_MAX);
+    struct hashing h = store_hashing_start(likening->keys->blind);
+    store_hashing_number(&h, PARTY_SPACE);
+    store_hashing_text(&h, words);
+    store_hashing_end(&h, hash);
+    struct party_key *key = &to->keys[to->count++];
+    memcpy(key->bytes, hash, PARTY_KEY_BYTES);
+    key->class = (unsigned char)class;
+    return ERR_OK;
+}
+
+static err local_liken(void *context, const struct likeness_person *person, bool seeks,
+                       struct party_keys *ret)
+{
+    struct likening likening = {context, ret};
+    struct likeness_taker taker = {take_text, &likening};
+    ret->count = 0;
+    return seeks ? likeness_sought(person, taker) : likeness_kept(person, taker);
+}
+
 static err local_sign(void *context, text message, unsigned char ret[SIGNATURE_BYTES])
 {
     const struct vault_keys *keys = context;
@@ -119,6 +152,7 @@ struct keeper keeper_of_keys(struct vault_keys *keys)
         .seal = local_seal,
         .open = local_open,
         .blind = local_blind,
+        .liken = local_liken,
         .sign = local_sign,
         .public_key = local_public_key,
         .wipe = local_wipe,

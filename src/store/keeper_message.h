@@ -32,4 +32,14 @@ size_t keeper_reply_write(const struct keeper_reply *reply, unsigned char *ret);
 bool keeper_request_read(text from, struct keeper_request *ret);
 bool keeper_reply_read(text from, struct keeper_reply *ret);
 
+/* A person as the bytes of LIKEN, and the keys as those of its reply. BAD_INPUT when it does not
+ * fit. */
+#define KEEPER_PARTY_KEY_BYTES (PARTY_KEY_BYTES + 1)
+MUST_USE err keeper_person_write(const struct likeness_person *person, bool seeks,
+                                 struct writer *out);
+bool keeper_person_read(text from, struct likeness_person *ret, bool *ret_seeks);
+/* The bytes written: at most LIKENESS_TEXTS_MAX * KEEPER_PARTY_KEY_BYTES. */
+ptrdiff_t keeper_party_keys_write(const struct party_keys *keys, unsigned char *ret);
+bool keeper_party_keys_read(text from, struct party_keys *ret);
+
 #endif

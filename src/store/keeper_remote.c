@@ -11,8 +11,9 @@ static err outcome_of(err outcome)
     return known ? outcome : ERR_STORE_DOWN;
 }
 
-static err exchange(struct keeper_line *line, struct keeper_request *request, ptrdiff_t expected,
-                    void *ret)
+/* One request and its reply, whatever it says. */
+static err converse(struct keeper_line *line, struct keeper_request *request,
+                    struct keeper_reply *ret)
 {
     request->number = ++line->asked;
     size_t size = keeper_request_write(request, line->request), replied = 0;
@@ -26,8 +27,19 @@ static err exchange(struct keeper_line *line, struct keeper_request *request, pt
     struct keeper_reply reply;
     bool good = keeper_reply_read((text){(const char *)line->reply, (ptrdiff_t)replied}, &reply) &&
                 reply.number == request->number && reply.operation == request->operation;
-    ptrdiff_t length = good && reply.outcome == ERR_OK ? expected : 0;
-    if (!good || reply.bytes.length != length) {
+    line->malformed += !good;
+    if (!good) return ERR_STORE_DOWN;
+    *ret = reply;
+    return ERR_OK;
+}
+
+static err exchange(struct keeper_line *line, struct keeper_request *request, ptrdiff_t expected,
+                    void *ret)
+{
+    struct keeper_reply reply;
+    TRY(converse(line, request, &reply));
+    ptrdiff_t length = reply.outcome == ERR_OK ? expected : 0;
+    if (reply.bytes.length != length) {
         line->malformed++;
         return ERR_STORE_DOWN;
     }
@@ -77,6 +89,32 @@ static err far_blind(void *context, text normalised, struct blind *ret)
     return ask(context, &request, STORE_HASH_BYTES, ret->bytes);
 }
 
+/* The only reply whose length is not known beforehand. */
+static err liken(struct keeper_line *line, struct keeper_request *request, struct party_keys *ret)
+{
+    struct keeper_reply reply;
+    TRY(converse(line, request, &reply));
+    if (reply.outcome == ERR_OK && keeper_party_keys_read(reply.bytes, ret)) return ERR_OK;
+    bool is_refusal = reply.outcome != ERR_OK && reply.bytes.length == 0;
+    line->malformed += !is_refusal;
+    return is_refusal ? outcome_of(reply.outcome) : ERR_STORE_DOWN;
+}
+
+static err far_liken(void *context, const struct likeness_person *person, bool seeks,
+                     struct party_keys *ret)
+{
+    struct keeper_line *line = context;
+    char room[KEEPER_PERSON_MAX];
+    struct writer out = WRITER(room);
+    TRY(keeper_person_write(person, seeks, &out));
+    struct keeper_request request = {.operation = KEEPER_LIKEN, .bytes = writer_text(&out)};
+    err e = liken(line, &request, ret);
+    sodium_memzero(room, sizeof room);
+    sodium_memzero(line->request, KEEPER_REQUEST_BYTES + (size_t)out.length);
+    sodium_memzero(line->reply, sizeof line->reply);
+    return e;
+}
+
 static err far_sign(void *context, text message, unsigned char ret[SIGNATURE_BYTES])
 {
     if (message.length > KEEPER_SIGN_MAX) return ERR_BAD_INPUT;
@@ -104,6 +142,7 @@ struct keeper keeper_far(struct keeper_line *line)
         .seal = far_seal,
         .open = far_open,
         .blind = far_blind,
+        .liken = far_liken,
         .sign = far_sign,
         .public_key = far_public_key,
         .wipe = far_wipe,

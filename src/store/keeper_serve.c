@@ -30,7 +30,8 @@ static err allow(struct keeper_desk *desk, int64_t now, const struct keeper_requ
         return ERR_FORBIDDEN;
     }
     bool early = (request->operation == KEEPER_OPEN && !take_one(&desk->openings, now)) ||
-                 (request->operation == KEEPER_BLIND && !take_one(&desk->blinds, now));
+                 ((request->operation == KEEPER_BLIND || request->operation == KEEPER_LIKEN) &&
+                  !take_one(&desk->blinds, now));
     desk->too_many += early;
     return early ? ERR_STORE_DOWN : ERR_OK;
 }
@@ -53,6 +54,20 @@ static err blind(const struct keeper *k, text bytes, unsigned char *ret)
     struct blind blind;
     TRY(k->does->blind(k->context, bytes, &blind));
     memcpy(ret, blind.bytes, STORE_HASH_BYTES);
+    return ERR_OK;
+}
+
+static err liken(const struct keeper *k, text bytes, unsigned char *ret, ptrdiff_t *ret_length)
+{
+    static struct party_keys keys; /* one question at a time; too large for the stack */
+    struct likeness_person person;
+    bool seeks = false;
+    _Static_assert(LIKENESS_TEXTS_MAX * KEEPER_PARTY_KEY_BYTES <= KEEPER_PLAIN_MAX,
+                   "the keys of one person fit in a reply");
+    if (bytes.length > KEEPER_PERSON_MAX || !keeper_person_read(bytes, &person, &seeks))
+        return ERR_BAD_INPUT;
+    TRY(k->does->liken(k->context, &person, seeks, &keys));
+    *ret_length = keeper_party_keys_write(&keys, ret);
     return ERR_OK;
 }
 
@@ -83,6 +98,7 @@ static err answer(struct keeper_desk *desk, const struct keeper_request *request
     case KEEPER_PUBLIC_KEY:
         *ret_length = SIGNATURE_KEY_BYTES;
         return k->does->public_key(k->context, ret);
+    case KEEPER_LIKEN: return liken(k, request->bytes, ret, ret_length);
     case KEEPER_OPERATIONS: break;
     }
     return ERR_BAD_INPUT;

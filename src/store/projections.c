@@ -1,4 +1,5 @@
 #include "store/internal.h"
+#include "store/parties.h"
 
 #include <string.h>
 
@@ -57,11 +58,14 @@ err store_project(struct store *store, file_number file, const struct projection
                   VALUES(INTEGER(file.number), WORDS(fund), WORDS(text_of(stage_word(p->claim))),
                          WORDS(text_of(stage_word(p->payment))), INTEGER(store_day(p->received_on)),
                          INTEGER(store_day(p->decided_on)), INTEGER(p->granted))));
+    const struct fund *body = NULL;
+    TRY(store_custody(store, file, &body));
+    text office = body ? text_of(body->code) : fund; /* who has the duties, not who is competent */
     for (int i = 0; i < p->duties_count; i++) {
         const struct duty *duty = &p->duties[i];
         TRY(store_run(store, SQL_DUTY_ADD,
                       VALUES(INTEGER(file.number), WORDS(text_of(case_duty_rows[duty->kind].word)),
-                             WORDS(fund), INTEGER(store_day(duty->due)))));
+                             WORDS(office), INTEGER(store_day(duty->due)))));
     }
     return write_orders(store, file, p);
 }
@@ -180,15 +184,17 @@ err store_open_batches(struct store *store, int64_t after, int max, int64_t *ret
 static err start_queue(struct store *store, const struct queue_page *page, struct rows *rows)
 {
     struct value limit = INTEGER(page->max), offset = INTEGER(page->skip);
+    struct value reader = INTEGER(page->reader);
     struct value fund = WORDS(text_of(page->fund ? page->fund->code : ""));
     if (page->kind == DUTY_COUNT && page->fund)
-        return store_rows(store, SQL_QUEUE_FUND, VALUES(fund, limit, offset), rows);
+        return store_rows(store, SQL_QUEUE_FUND, VALUES(reader, fund, limit, offset), rows);
     if (page->kind == DUTY_COUNT)
-        return store_rows(store, SQL_QUEUE_ALL, VALUES(limit, offset), rows);
+        return store_rows(store, SQL_QUEUE_ALL, VALUES(reader, limit, offset), rows);
     struct value kind = WORDS(text_of(case_duty_rows[page->kind].word));
     if (page->fund)
-        return store_rows(store, SQL_QUEUE_FUND_KIND, VALUES(fund, kind, limit, offset), rows);
-    return store_rows(store, SQL_QUEUE_ALL_KIND, VALUES(kind, limit, offset), rows);
+        return store_rows(store, SQL_QUEUE_FUND_KIND, VALUES(reader, fund, kind, limit, offset),
+                          rows);
+    return store_rows(store, SQL_QUEUE_ALL_KIND, VALUES(reader, kind, limit, offset), rows);
 }
 
 err store_queue(struct store *store, const struct queue_page *page, struct queued *ret,

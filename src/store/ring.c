@@ -178,6 +178,7 @@ static void parts_of(struct ring *ring, struct store_keys *keys, struct vault_ke
         {keys->digest, ring->keys[RING_DIGEST]},
         {keys->reads, ring->keys[RING_READS]},
         {keys->agents, ring->keys[RING_AGENTS]},
+        {keys->parties, ring->keys[RING_PARTIES]},
         {vault->wrap, ring->keys[RING_VAULT]},
         {vault->blind, ring->keys[RING_BLIND]},
         {vault->sign, ring->keys[RING_SIGN]},

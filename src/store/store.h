@@ -34,6 +34,7 @@ struct store_keys {
     unsigned char digest[STORE_KEY_BYTES];   /* idempotency keys and what was sent under them */
     unsigned char reads[STORE_KEY_BYTES];    /* the read log */
     unsigned char agents[STORE_KEY_BYTES];   /* second factors, sessions, devices, wrong proofs */
+    unsigned char parties[STORE_KEY_BYTES];  /* alerts and names of agents (parties.h) */
 };
 struct keeper;
 /* The same without a master key: for a process that must not hold what opens the vault. What
@@ -173,11 +174,12 @@ struct queued {
     enum stage claim, payment;
 };
 /* Which duties: of a fund (NULL: of all), of a kind (DUTY_COUNT: of all), at most `max` after
- * `skip`. */
+ * `skip`; without those of files kept from the reader (store_agent_number; 0: from nobody). */
 struct queue_page {
     const struct fund *fund;
     enum duty_kind kind;
     int skip, max;
+    int64_t reader;
 };
 /* The soonest due first; then by file. */
 MUST_USE err store_queue(struct store *store, const struct queue_page *page, struct queued *ret,

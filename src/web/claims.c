@@ -30,6 +30,19 @@ static void put(struct desk_claim *claim, enum vault_kind kind, text words)
     claim->vault[claim->vault_count++] = (struct vault_entry){kind, words};
 }
 
+/* Who is in the file, for the conflicts of interest. */
+static const struct desk_party *parties_of(const struct claim *claim, struct arena *a, int *ret)
+{
+    struct wire_people *people = TAKE(a, struct wire_people, 1);
+    struct desk_party *parties = TAKE(a, struct desk_party, DESK_PARTIES_MAX);
+    wire_claim_people(claim, a, people);
+    parties[0] = (struct desk_party){PARTY_VICTIM, people->her};
+    parties[1] = (struct desk_party){PARTY_PARTNER, people->partner};
+    parties[2] = (struct desk_party){PARTY_HOLDER, people->holder};
+    *ret = 3;
+    return parties;
+}
+
 err receive_claim(struct call *call, const struct claim *claim, const struct desk_once *once,
                   struct receipt *ret)
 {
@@ -42,6 +55,7 @@ err receive_claim(struct call *call, const struct claim *claim, const struct des
     if (claim->body.has_account) {
         put(wish, VAULT_ACCOUNT, account_lines(claim, call->request->arena));
     }
+    wish->parties = parties_of(claim, call->request->arena, &wish->parties_count);
     enum { TRIES = 4 };
     for (int i = 1;; i++) {
         uint64_t chance;

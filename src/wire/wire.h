@@ -1,12 +1,13 @@
 /* Bytes from outside to values and back: JSON, forms, CSV, XML. Everything hostile is refused here,
  * with the place and what was expected, and never with the input's own words. May include: base,
- * law, case, pay. */
+ * law, case, pay, likeness. */
 #ifndef WIRE_WIRE_H
 #define WIRE_WIRE_H
 #include "base/arena.h"
 #include "case/bodies.h"
 #include "case/fold.h"
 #include "law/counterfactual.h"
+#include "likeness/likeness.h"
 #include "pay/message.h"
 
 #define WIRE_JSON_MAX 65536 /* bytes of a JSON body */
@@ -63,6 +64,38 @@ struct claim {
 #define WIRE_CLAIM_ROOM 32768
 MUST_USE err wire_claim_read(text json, date today, struct arena *a, struct claim *ret,
                              struct trouble *trouble);
+
+/* ---- who may be whom (likeness.h) ---- */
+
+/* The arena must have this room left for each of these. */
+#define WIRE_PEOPLE_ROOM 65536
+
+/* Who she is, whom she names, through whom she is reached; a person without a name and a number is
+ * nobody. */
+struct wire_people {
+    struct likeness_person her, partner, holder;
+};
+void wire_claim_people(const struct claim *claim, struct arena *a, struct wire_people *ret);
+
+/* {"agent": NAME, "people": [{"family_name", "given_names", ...}, ...]}: the agent first, then whom
+ * he lives with and whom he declares. */
+#define WIRE_PROFILE_PEOPLE 8
+struct wire_profile {
+    text agent;
+    struct likeness_person people[WIRE_PROFILE_PEOPLE];
+    int count;
+};
+MUST_USE err wire_profile_read(text json, struct arena *a, struct wire_profile *ret,
+                               struct trouble *trouble);
+
+/* {"capacity": "self", "person": {...}, "code_word", "reach", "words"}: a request for access. */
+struct wire_access {
+    text capacity;
+    struct likeness_person person;
+    text reach, words;
+};
+MUST_USE err wire_access_read(text json, struct arena *a, struct wire_access *ret,
+                              struct trouble *trouble);
 
 /* Capital letters A-Z and single spaces only: accents removed, the rest dropped. */
 text wire_normalise(text name, struct arena *a);

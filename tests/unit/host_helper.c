@@ -349,6 +349,49 @@ static void a_helper_that_died_is_not_waited_for(void **state)
     waitpid(process, NULL, 0);
 }
 
+static void play_starting(int end, struct packet_head request)
+{
+    unsigned char packet[PACKET_BYTES];
+    struct pollfd more = {.fd = end, .events = POLLIN};
+    host_tell_gone(end);
+    if (poll(&more, 1, -1) != 1) _exit(1);
+    ptrdiff_t got = host_packet_receive(end, packet);
+    if (got > 0 && host_packet_head(packet, (size_t)got, &request))
+        reply_with(end, request, "started");
+}
+
+static void a_helper_that_is_starting_is_waited_for(void **state)
+{
+    char reply[64] = "";
+    size_t size = 0;
+    (void)state;
+    in_the_place_of_a_helper(play_starting);
+    assert_int_equal(host_call_patiently(&channels[0], "hello", 5, reply, sizeof reply, &size),
+                     ERR_OK);
+    assert_int_equal(size, 7);
+    assert_memory_equal(reply, "started", 7);
+    waitpid(process, NULL, 0);
+}
+
+static void who_is_told_to_stop_waits_no_longer(void **state)
+{
+    char reply[64];
+    size_t size = 0;
+    sigset_t stop, before;
+    static const struct host_helper hasty = {.name = "none", .message_max = 64, .deadline_ms = 20};
+    (void)state;
+    channels[0].helper = &hasty;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTERM);
+    sigprocmask(SIG_BLOCK, &stop, &before);
+    (void)raise(SIGTERM);
+    assert_int_equal(host_call_patiently(&channels[0], "hello", 5, reply, sizeof reply, &size),
+                     ERR_STORE_DOWN);
+    int signal;
+    assert_int_equal(sigwait(&stop, &signal), 0);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
 static void what_waits_for_a_helper_that_is_gone_is_answered(void **state)
 {
     struct packet_head asked = {PACKET_MARK, 0, 42, 5, 0}, told;
@@ -381,6 +424,8 @@ int main(void)
         ALONE(a_late_reply_is_never_taken_for_ours),
         ALONE(a_reply_with_an_unknown_err_is_refused),
         ALONE(a_helper_that_died_is_not_waited_for),
+        ALONE(a_helper_that_is_starting_is_waited_for),
+        ALONE(who_is_told_to_stop_waits_no_longer),
         ALONE(what_waits_for_a_helper_that_is_gone_is_answered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -140,7 +140,9 @@ static void a_notice_is_listed_unread_first_and_its_first_reader_stays(void **st
     assert_int_equal(store_notice_read(store, 3, T("autre chef"), 10), ERR_OK);
     static const char *const who[] = {"", "CAF-13", "CAF-59"}; /* all, the file's, the agent's */
     for (size_t i = 0; i < LENGTH(who); i++) {
-        assert_int_equal(store_notices(store, text_of(who[i]), 0, 8, list, &count), ERR_OK);
+        assert_int_equal(
+            store_notices(store, &(struct notice_page){text_of(who[i]), 0, 0, 8}, list, &count),
+            ERR_OK);
         assert_int_equal(count, 3);
         assert_int_equal(list[0].number, 2);
         assert_int_equal(list[2].number, 3);
@@ -149,9 +151,11 @@ static void a_notice_is_listed_unread_first_and_its_first_reader_stays(void **st
         assert_string_equal(list[0].purpose, "instruct");
         assert_int_equal(date_compare(list[1].day, DAY), 0);
     }
-    assert_int_equal(store_notices(store, T("CAF-01"), 0, 8, list, &count), ERR_OK);
+    assert_int_equal(
+        store_notices(store, &(struct notice_page){T("CAF-01"), 0, 0, 8}, list, &count), ERR_OK);
     assert_int_equal(count, 0);
-    assert_int_equal(store_notices(store, T("CAF-13"), 1, 1, list, &count), ERR_OK);
+    assert_int_equal(
+        store_notices(store, &(struct notice_page){T("CAF-13"), 0, 1, 1}, list, &count), ERR_OK);
     assert_int_equal(count, 1);
     assert_int_equal(list[0].number, 1);
     assert_int_equal(store_notice(store, 4, list), ERR_NOT_FOUND);

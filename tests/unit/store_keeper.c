@@ -51,6 +51,65 @@ static int set_up(void **state)
     return 0;
 }
 
+static struct party_keys here, there;
+
+static void a_person_is_likened_alike_near_and_far(void **state)
+{
+    (void)state;
+    struct keeper near = keeper_of_keys(&keys), far = keeper_far(&line);
+    struct likeness_person person = {.family_name = T("Exemple"),
+                                     .given_names = T("Camille"),
+                                     .born_on = DATE(1931, 3, 7),
+                                     .lines = {T("12 rue Pasteur"), T("")},
+                                     .lines_count = 2,
+                                     .postcode = T("59000"),
+                                     .phones = {T("0612345678")},
+                                     .phones_count = 1,
+                                     .code_word = T("mimosa")};
+    for (int seeks = 0; seeks < 2; seeks++) {
+        assert_int_equal(near.does->liken(near.context, &person, seeks, &here), ERR_OK);
+        assert_int_equal(far.does->liken(far.context, &person, seeks, &there), ERR_OK);
+        assert_true(here.count > 20 && here.count == there.count);
+        assert_memory_equal(here.keys, there.keys, (size_t)here.count * sizeof here.keys[0]);
+    }
+    assert_int_equal(desk.done[KEEPER_LIKEN], 2);
+    person.code_word.length = KEEPER_PERSON_MAX + 1;
+    assert_int_equal(far.does->liken(far.context, &person, true, &there), ERR_BAD_INPUT);
+    assert_int_equal(there.count, here.count); /* untouched */
+}
+
+static void a_person_is_one_guess_and_half_a_person_none(void **state)
+{
+    (void)state;
+    struct keeper far = keeper_far(&line);
+    struct likeness_person person = {.family_name = T("Exemple"), .given_names = T("Camille")};
+    desk.blinds = (struct keeper_bucket){.burst = 1, .per_second = 0};
+    assert_int_equal(far.does->liken(far.context, &person, true, &there), ERR_OK);
+    assert_int_equal(far.does->liken(far.context, &person, true, &there), ERR_STORE_DOWN);
+    desk.blinds = (struct keeper_bucket){.burst = 1000, .per_second = 0};
+    char bytes[KEEPER_PERSON_MAX];
+    struct writer out = WRITER(bytes);
+    struct likeness_person read;
+    bool seeks;
+    assert_int_equal(keeper_person_write(&person, true, &out), ERR_OK);
+    assert_true(keeper_person_read(writer_text(&out), &read, &seeks) && seeks);
+    for (ptrdiff_t length = 0; length < out.length; length++)
+        assert_false(keeper_person_read((text){bytes, length}, &read, &seeks));
+    out.length++;
+    assert_false(keeper_person_read(writer_text(&out), &read, &seeks)); /* a byte too many */
+    for (int i = 0; i < 12; i += 2) {
+        char kept = bytes[i + 1];
+        bytes[i + 1] = (char)0x7F; /* counts and days that no person has */
+        out.length--;
+        if (i != 2) assert_false(keeper_person_read(writer_text(&out), &read, &seeks));
+        bytes[i + 1] = kept;
+        out.length++;
+    }
+    assert_false(keeper_party_keys_read((text){bytes, 18}, &there));
+    memset(bytes, 0x7F, sizeof bytes);
+    assert_false(keeper_party_keys_read((text){bytes, 17}, &there)); /* a class there is not */
+}
+
 static const struct piece piece = {SEALED_VAULT, {INT64_C(871797010434)}, 3, VAULT_CONTACT};
 
 /* ---- both keepers do the same ---- */
@@ -375,6 +434,8 @@ static void a_store_in_memory_takes_the_keys_it_is_given(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_person_is_likened_alike_near_and_far, set_up),
+        cmocka_unit_test_setup(a_person_is_one_guess_and_half_a_person_none, set_up),
         TEST(both_keepers_do_the_same),
         TEST(nothing_passed_stays_in_the_buffers),
         TEST(a_transport_that_fails_is_a_keeper_that_is_down),

@@ -56,7 +56,7 @@ static void the_soonest_due_comes_first_page_by_page(void **state)
     fill(store);
     for (;; seen += count) {
         assert_int_equal(
-            store_queue(store, &(struct queue_page){nord, DUTY_COUNT, seen, 4}, page, &count),
+            store_queue(store, &(struct queue_page){nord, DUTY_COUNT, seen, 4, 0}, page, &count),
             ERR_OK);
         if (count == 0) break;
         for (int i = 0; i < count; i++) {
@@ -87,7 +87,7 @@ static void a_queue_is_of_one_fund_or_all_of_one_kind_or_all(void **state)
         struct queued page[30];
         int count = -1;
         assert_int_equal(store_queue(store,
-                                     &(struct queue_page){cases[i].fund, cases[i].kind, 0, 30},
+                                     &(struct queue_page){cases[i].fund, cases[i].kind, 0, 30, 0},
                                      page, &count),
                          ERR_OK);
         assert_int_equal(count, cases[i].expected);
@@ -246,7 +246,7 @@ static void words_nobody_knows_are_a_broken_projection(void **state)
         fill(store);
         meddle(&place, changes[i]);
         assert_int_equal(
-            store_queue(store, &(struct queue_page){NULL, DUTY_COUNT, 0, 30}, page, &count),
+            store_queue(store, &(struct queue_page){NULL, DUTY_COUNT, 0, 30, 0}, page, &count),
             ERR_BROKEN);
         assert_int_equal(count, -1);
         store_close(store);

@@ -1,0 +1,261 @@
+#include "desk/conflict.h"
+
+#include <string.h>
+
+#include "web/call.h"
+
+/* Conflicts of interest: the lists of the referent and of the data-protection officer, who the
+ * agents are, and requests for access. Calls of the interface first, then pages. */
+
+#define ALERTS_PAGE 50
+
+static const char *const deeds[] = {
+    [ALERT_CLOSE] = "close", [ALERT_LIFT] = "lift", [ALERT_MOVE] = "move"};
+
+static err read_deed(struct call *call, text word, enum alert_deed *ret)
+{
+    for (size_t i = 0; i < LENGTH(deeds); i++) {
+        if (!text_equal(word, text_of(deeds[i]))) continue;
+        *ret = (enum alert_deed)i;
+        return ERR_OK;
+    }
+    return call_wrong(call, "/deed", "one of close, lift, move");
+}
+
+static err read_number(const struct call *call, int64_t *ret)
+{
+    return text_read_integer(call->parameter, ret) == ERR_OK ? ERR_OK : ERR_NOT_FOUND;
+}
+
+static text file_of(struct call *call, file_number file)
+{
+    char room[24];
+    struct writer out = WRITER(room);
+    if (file.number != 0) write_file_number(&out, file);
+    return arena_copy(call->request->arena, writer_text(&out));
+}
+
+static struct alert *read_alerts(struct call *call, int *ret_count, err *ret)
+{
+    struct alert *alerts = TAKE(call->request->arena, struct alert, ALERTS_PAGE);
+    *ret = desk_alerts(&call->desk, query_number(call, "after", 1000000000, 0), ALERTS_PAGE, alerts,
+                       ret_count);
+    return alerts;
+}
+
+static void write_alert(struct writer *out, struct call *call, const struct alert *alert)
+{
+    text file = file_of(call, alert->file), words = alert->words;
+    write_string(out, "{\"number\": ");
+    write_integer(out, alert->number);
+    write_string(out, ", \"kind\": ");
+    write_json_string(out, text_of(store_alert_kinds.words[alert->kind].word));
+    write_string(out, ", \"file\": ");
+    if (file.length > 0) write_json_string(out, file);
+    if (file.length == 0) write_string(out, "null");
+    write_string(out, ", \"at\": \"");
+    write_date(out, host_day_of(alert->at));
+    write_string(out, "\", \"words\": [");
+    for (const char *comma = ""; words.length > 0; comma = ", ") {
+        write_string(out, comma);
+        write_json_string(out, text_cut(&words, '\n'));
+    }
+    write_string(out, "]}");
+}
+
+void api_alerts(struct call *call)
+{
+    int count = 0;
+    err e;
+    const struct alert *alerts = read_alerts(call, &count, &e);
+    if (e != ERR_OK) {
+        answer_problem(call, e);
+        return;
+    }
+    ptrdiff_t size = 64;
+    for (int i = 0; i < count; i++) size += 256 + 6 * alerts[i].words.length;
+    char *room = arena_try(call->request->arena, size);
+    struct writer out = {room, 0, room ? size : 0, false};
+    write_string(&out, "{\"alerts\": [");
+    for (int i = 0; room && i < count; i++) {
+        write_string(&out, i > 0 ? ",\n" : "\n");
+        write_alert(&out, call, &alerts[i]);
+    }
+    write_string(&out, "]}\n");
+    if (out.full) {
+        answer_problem(call, ERR_HOST);
+        return;
+    }
+    answer_json(call, 200, writer_text(&out));
+}
+
+/* The fund of that code; NULL for none, which desk refuses where it needs one. */
+static err settle(struct call *call, text deed_word, text body)
+{
+    int64_t number = 0;
+    enum alert_deed deed = ALERT_CLOSE;
+    TRY(read_number(call, &number));
+    TRY(read_deed(call, deed_word, &deed));
+    return desk_alert_settle(&call->desk, number, deed, law_fund(body));
+}
+
+void api_alert(struct call *call)
+{
+    struct arena *a = call->request->arena;
+    text deed = wire_member(call->request->body, "deed", a);
+    err e = settle(call, deed, wire_member(call->request->body, "body", a));
+    if (e != ERR_OK) {
+        answer_problem(call, e);
+        return;
+    }
+    char room[96];
+    struct writer out = WRITER(room);
+    write_string(&out, "{\"number\": ");
+    write_text(&out, call->parameter);
+    write_string(&out, ", \"deed\": ");
+    write_json_string(&out, deed);
+    write_string(&out, "}\n");
+    must(!out.full);
+    answer_json(call, 200, arena_copy(a, writer_text(&out)));
+}
+
+void api_profile(struct call *call)
+{
+    struct arena *a = call->request->arena;
+    struct wire_profile *profile = TAKE(a, struct wire_profile, 1);
+    err e = wire_profile_read(call->request->body, a, profile, &call->desk.trouble);
+    if (e == ERR_OK) {
+        struct desk_profile known = {profile->agent, call->request->body, profile->people,
+                                     profile->count};
+        e = desk_profile(&call->desk, &known);
+    }
+    if (e != ERR_OK) {
+        answer_problem(call, e);
+        return;
+    }
+    ptrdiff_t size = 64 + 6 * profile->agent.length;
+    struct writer out = {arena_take(a, size), 0, size, false};
+    write_string(&out, "{\"agent\": ");
+    write_json_string(&out, profile->agent);
+    write_string(&out, ", \"people\": ");
+    write_integer(&out, profile->count);
+    write_string(&out, "}\n");
+    must(!out.full);
+    answer_json(call, 201, writer_text(&out));
+}
+
+/* ---- requests for access ---- */
+
+static err keep_access(struct call *call, text json)
+{
+    struct wire_access *access = TAKE(call->request->arena, struct wire_access, 1);
+    TRY(wire_access_read(json, call->request->arena, access, &call->desk.trouble));
+    int capacity = words_find(&desk_capacities, access->capacity);
+    if (capacity < 0) return call_wrong(call, "/capacity", "one of self, parent, other");
+    struct desk_access ask = {(enum capacity)capacity, access->person, access->reach,
+                              access->words};
+    return desk_access_ask(&call->desk, &ask);
+}
+
+void api_access_ask(struct call *call)
+{
+    err e = keep_access(call, call->request->body);
+    if (e == ERR_OK) {
+        answer_json(call, 202, T("{\"answer\": \"your request will be answered\"}\n"));
+    } else {
+        answer_problem(call, e);
+    }
+}
+
+static void donnees(struct call *call, int status, const char *flag)
+{
+    struct values *values = page_values(call, SAY(call->language, "Vos données"));
+    values_flag(values, "asked", strcmp(flag, "asked") == 0);
+    values_flag(values, "wrong", strcmp(flag, "wrong") == 0);
+    answer_page(call, status, "donnees", values);
+}
+
+void page_donnees(struct call *call) { donnees(call, 200, ""); }
+
+/* The form as the JSON of the interface, so that there is one reading of it. */
+static text access_json(struct call *call, const struct form_data *form)
+{
+    static const char *const names[] = {"family_name", "birth_name", "given_names"};
+    static const char *const others[] = {"capacity", "code_word", "reach", "words"};
+    ptrdiff_t size = 512 + 6 * call->request->body.length;
+    struct writer out = {arena_take(call->request->arena, size), 0, size, false};
+    write_string(&out, "{\"person\": {\"born_on\": ");
+    text born_on = text_trim(form_value(form, "born_on"));
+    if (born_on.length > 0) write_json_string(&out, born_on);
+    if (born_on.length == 0) write_string(&out, "null");
+    for (size_t i = 0; i < LENGTH(names); i++) {
+        write_string(&out, ", \"");
+        write_string(&out, names[i]);
+        write_string(&out, "\": ");
+        write_json_string(&out, form_value(form, names[i]));
+    }
+    write_character(&out, '}');
+    for (size_t i = 0; i < LENGTH(others); i++) {
+        write_string(&out, ", \"");
+        write_string(&out, others[i]);
+        write_string(&out, "\": ");
+        write_json_string(&out, form_value(form, others[i]));
+    }
+    write_character(&out, '}');
+    must(!out.full);
+    return writer_text(&out);
+}
+
+void page_donnees_send(struct call *call)
+{
+    struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
+    err e = wire_form_read(call->request->body, call->request->arena, form);
+    if (e == ERR_OK) e = keep_access(call, access_json(call, form));
+    if (e == ERR_OK || e == ERR_BAD_INPUT) {
+        donnees(call, e == ERR_OK ? 200 : 400, e == ERR_OK ? "asked" : "wrong");
+    } else {
+        answer_error(call, e);
+    }
+}
+
+/* ---- the lists ---- */
+
+void page_alertes(struct call *call)
+{
+    int count = 0;
+    err e;
+    const struct alert *alerts = read_alerts(call, &count, &e);
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
+    }
+    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    values_list(values, "alerts");
+    for (int i = 0; i < count; i++) {
+        struct values *row = values_row(values, "alerts");
+        text words = alerts[i].words;
+        values_integer(row, "number", alerts[i].number);
+        values_string(row, "kind", store_alert_kinds.words[alerts[i].kind].in[call->language]);
+        values_text(row, "file", file_of(call, alerts[i].file));
+        values_date(row, "day", host_day_of(alerts[i].at));
+        values_flag(row, "may_lift", alerts[i].kind == ALERT_CONFLICT);
+        values_flag(row, "may_move", alerts[i].file.number != 0);
+        values_list(row, "words");
+        while (words.length > 0)
+            values_text(values_row(row, "words"), "line", text_cut(&words, '\n'));
+    }
+    answer_page(call, 200, "alertes", values);
+}
+
+void page_alertes_act(struct call *call)
+{
+    struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
+    err e = call_form(call, form);
+    if (e == ERR_OK)
+        e = settle(call, form_value(form, "deed"), text_trim(form_value(form, "body")));
+    if (e != ERR_OK) {
+        answer_error(call, e);
+    } else {
+        answer_redirect(call, "/bureau/alertes");
+    }
+}
