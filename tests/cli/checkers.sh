@@ -196,6 +196,10 @@ readers() { # the smallest house that reads by a reading alone
     } >src/desk/reading.c
     echo '    TRY(store_order_file(desk->store, reference, &number)); /* store_read(x) in words */' >src/desk/payments.c
     echo '    TRY(store_read(store, file, &scratch, &journal, ret_place));' >src/store/verify.c
+    echo '    TRY(store_notice_reason(desk->store, number, a, &reason));' >src/desk/assign.c
+    echo '    err e = store_report_take(desk->store, court, number);' >src/desk/reports.c
+    echo '    TRY(store_reads_lane(desk->store, number, place, max, page, &count));' >src/desk/log.c
+    echo '    TRY(store_reads_page(desk->store, &filter, after, PAGE, page, &found));' >src/desk/review.c
     line src/store/verify.c 'err store_read(struct store *store)'
 }
 readers
@@ -238,6 +242,8 @@ pure() { # pure EXPECTED NAME WORDS
 library base 'int base_x(void) { return 1; }'
 library law 'int base_x(void); void base_bug(void); int law_x(void) { base_bug(); return base_x(); }'
 library case 'int case_x(void) { return 1; }'
+library paper 'int paper_x(void) { return 1; }'
+library likeness 'int likeness_x(void) { return 1; }'
 pure 1 'a library is missing' 'libpay.a is not there'
 library pay 'int pay_x(void) { return 1; }'
 pure 0 'what another folder defines, and base_bug' ''

@@ -18,7 +18,6 @@ const clerk = token('clerk', 'page-exemple'), payer = token('accountant', 'page-
 const boss = token('supervisor', 'cheffe-exemple')
 const auditor = token('auditor', 'audit-exemple', '*'), officer = token('data_protection_officer', 'dpo-exemple', '*')
 const stranger = token('clerk', 'ailleurs-exemple', 'CAF-13')
-const parquet = token('prosecutor', 'parquet-exemple', 'TJ-59350'), figures = token('statistician', 'chiffres-exemple', '*')
 run(['account', '--store', store, '--role', 'clerk', '--body', 'CAF-59', '--name', 'page-exemple', '--one-factor'], 'essai-sans-valeur\n')
 run(['account', '--store', store, '--role', 'auditor', '--body', '*', '--name', 'page-audit', '--one-factor'], 'essai-sans-valeur\n')
 run(['account', '--store', store, '--role', 'accountant', '--body', 'CAF-59', '--name', 'page-compte', '--one-factor'], 'essai-sans-valeur\n')
@@ -68,8 +67,8 @@ const api = `/api/v1/files/${file}`, page = `/bureau/dossier/${file}`
 const nothing = new Set(`GET /healthz|GET /api/v1/openapi.json|POST /api/v1/assess|POST /api/v1/explain|POST /api/v1/claims|GET /|
   GET /static/{}|GET /simulateur|POST /simulateur|GET /demande|POST /demande|GET /suivi|GET /aide|GET /quitter|POST /quitter|
   GET /bureau/entrer|POST /bureau/entrer|GET /bureau/veille|POST /bureau/veille|GET /bureau/preuve|POST /bureau/preuve|
-  POST /bureau/sortir|GET /api/v1/files/{}/reception|
-  POST /api/v1/reports|GET /api/v1/statistics`.split('|').map(s => s.trim()))
+  POST /bureau/sortir|GET /api/v1/files/{}/reception|GET /suivi/changer|
+  GET /bureau/fournisseur|GET /bureau/retour|GET /bureau/fin|GET /api/v1/statistics`.split('|').map(s => s.trim()))
 const grant = { kind: 'claim_granted', day: '2025-11-25' }
 const reason = 'elle est au guichet et son agent est absent'
 const reading = {
@@ -83,16 +82,17 @@ const reading = {
   'GET /api/v1/files/{}/reads': [() => ask('GET', `${api}/reads`, officer), 200, 'readers_listed', file],
   'GET /api/v1/reads': [() => ask('GET', '/api/v1/reads', auditor), 200, 'log_read'],
   'GET /api/v1/duties': [() => ask('GET', '/api/v1/duties', clerk), 200, 'queue_listed'],
-  'GET /api/v1/reports': [() => ask('GET', '/api/v1/reports', parquet), 200, 'reports_listed'],
-  'POST /api/v1/statistics': [() => ask('POST', '/api/v1/statistics', figures, ''), 200, 'statistics_exported'],
+  'GET /api/v1/reports': [() => ask('GET', '/api/v1/reports', token('prosecutor', 'parquet-exemple', 'TJ-59')), 200, 'reports_listed'],
+  'POST /api/v1/statistics': [() => ask('POST', '/api/v1/statistics', token('statistician', 'chiffres-exemple', '*'), ''), 200, 'statistics_exported'],
   'GET /bureau': [() => ask('GET', '/bureau', desk), 200, 'queue_listed'],
   'GET /bureau/dossier/{}': [() => ask('GET', page, desk), 200, 'file_opened', file],
   'GET /bureau/lectures': [() => ask('GET', '/bureau/lectures', audit), 200, 'log_read'],
   'GET /bureau/paiements': [() => ask('GET', '/bureau/paiements', till), 200, 'payments_listed'],
 }
-const elsewhere = new Set(['GET /api/v1/files/{}/extract', 'GET /api/v1/reports/{}', 'POST /bureau/dossier/{}', 'POST /bureau/lectures', 'POST /bureau/paiements', 'POST /api/v1/payments/export',
+const elsewhere = new Set(['GET /api/v1/files/{}/extract', 'POST /bureau/dossier/{}', 'POST /bureau/lectures', 'POST /bureau/paiements', 'POST /api/v1/payments/export',
   'POST /api/v1/files/{}/documents', 'POST /bureau/dossier/{}/document', 'POST /bureau/dossier/{}/prendre',
-  'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'POST /bureau/avis/{}'])
+  'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'POST /bureau/avis/{}',
+  'POST /suivi/changer', 'POST /api/v1/reports', 'GET /api/v1/reports/{}'])
 const table = readFileSync(new URL('../../src/web/routes.def', import.meta.url), 'utf8')
 const routes = [...table.matchAll(/^ROUTE\((\w+),\s*"([^"]+)"/gm)].map(m => `${m[1]} ${m[2]}`)
 for (const route of routes) {
@@ -136,7 +136,7 @@ one('what the law refuses', added(), 'refused', file)
 // ---- forms
 const expected = (await ask('GET', page, desk)).text.match(/name="expected" value="(\d+)"/)[1]
 added()
-equal('notify', (await act(page, desk, { csrf: token1, do: 'notify', expected })).status, 303)
+equal('notify', (await act(page, desk, { csrf: token1, do: 'notify', sent_by: 'in_person', expected })).status, 303)
 one('POST /bureau/dossier/{}', added(), 'fact_recorded', file)
 const token2 = await csrf('/bureau/lectures', audit)
 added()
@@ -161,6 +161,13 @@ const { id } = message.json.messages[0]
 check('the message is downloaded', (await act('/bureau/paiements', till, { csrf: token3, id })).text.includes('pain.001'))
 equal('T13: a message downloaded', added().map(line => line.what).sort(), ['account_paid', 'payments_exported', 'payments_listed'])
 
+// ---- a withdrawal asked by whoever: the same answer and one entry, whether there is such a file or not
+const withdraw = number => act('/suivi/changer', {}, { file: number, change: 'withdrawal' })
+const [there, nowhere] = [await withdraw(file), await withdraw('871797010434')]
+equal('T18: the same answer', [there.status, there.text], [nowhere.status, nowhere.text])
+equal('T13: each is an entry, of the public', added().map(line => [line.what, line.agent, line.file === digits(file)]),
+  [['fact_recorded', 'public', true], ['refused', 'public', false]])
+
 // ---- documents: the file leaves, and her name when the document tells it
 const papers = (await ask('GET', '/api/v1/openapi.json', {})).json.components.schemas.DocumentWish.properties.kind.enum
 let papersMade = 0
@@ -175,7 +182,7 @@ check('some document was made', papersMade > 0)
 
 // ---- who sees it
 const readers = (await ask('GET', `${api}/reads`, officer)).json.reads
-check('the officer sees who opened the file', readers.length > 5 && readers.every(r => r.role && r.what !== 'refused'))
+check('the officer sees who opened the file', readers.length > 5 && readers.every(r => (r.role || r.what === 'fact_recorded') && r.what !== 'refused'))
 check('by a number, never the name', !JSON.stringify(readers).includes('exemple') && readers.every(r => Number.isInteger(r.reader)))
 const her = token('victim', 'personne-exemple', file), other = token('victim', 'autre-exemple', '871797010434')
 const seenByHer = await ask('GET', `${api}/reads`, her)
