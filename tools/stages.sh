@@ -6,7 +6,7 @@
 
 # Cheap and telling first.
 stages=(
-    layers texts style glossary strands reads senders log-calls shellcheck
+    layers texts style glossary strands threats reads senders log-calls shellcheck
     build-gcc purity library unit scenarios property canary mutation store pgext cli http
     build-clang clang-tidy cppcheck
     wasm browser logs oidc sanitize valgrind fuzz coverage
@@ -125,6 +125,7 @@ stage_texts() { tools/texts && build_gcc && suites gcc sentences; }
 stage_style() { tools/style; }
 stage_glossary() { tools/glossary; }
 stage_strands() { tools/strands; }
+stage_threats() { tools/threats; }
 stage_reads() { tools/reads; }
 stage_senders() { tools/senders; }
 stage_log_calls() { tools/logs source; }
