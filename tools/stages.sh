@@ -11,7 +11,7 @@ stages=(
     build-clang clang-tidy cppcheck
     wasm browser logs oidc sanitize valgrind fuzz coverage
 )
-long_stages=(mutation-long fuzz-long soak)
+long_stages=(mutation-long fuzz-long soak attack)
 
 # A line for who reads the run: a figure, what was left out and why.
 say() { echo "$*" >>"$SAY_FILE"; }
@@ -211,6 +211,7 @@ stage_logs() {
     rm -f build-test/logs/program.log
 }
 stage_oidc() { build_gcc && scripts oidc run.sh; }
+stage_attack() { build_gcc && script_seconds=14400 scripts attack '*.sh'; }
 stage_soak() { build_gcc && script_seconds=7200 scripts soak '*.sh'; }
 
 # --- the same under instruments
