@@ -256,7 +256,7 @@ fuzz_one() { # fuzz_one TARGET SECONDS
     return $status
 }
 stage_fuzz() { fuzz_targets 20; }
-stage_fuzz_long() { fuzz_targets 1200; }
+stage_fuzz_long() { fuzz_targets 3600; }
 
 # Every branch of law and case is taken by some test. A branch of must() is left out: the claim is about our
 # own code and cannot be made false from outside.
