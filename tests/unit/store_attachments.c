@@ -112,13 +112,15 @@ static void the_largest_fits(void **state)
 /* Somebody without the key changes, moves, swaps or takes out what lies there. */
 static void what_was_spoiled_is_said_to_be_broken(void **state)
 {
+    static const char swapped[] =
+        "UPDATE attachments SET sealed = (SELECT a.sealed FROM attachments a WHERE a.number = 1 AND"
+        " a.part = attachments.part) WHERE number = 0";
     static const char *const ways[] = {
         "UPDATE attachments SET sealed = zeroblob(65576) WHERE part = 1 AND number = 0",
         "DELETE FROM attachments WHERE part = 1 AND number = 0",
         "DELETE FROM attachments WHERE number = 0",
         "UPDATE attachments SET part = 7 WHERE part = 1 AND number = 0",
-        "UPDATE attachments SET sealed = (SELECT a.sealed FROM attachments a WHERE a.number = 1 AND"
-        " a.part = attachments.part) WHERE number = 0",
+        swapped,
         "UPDATE attachments SET number = 5 - number",
         "UPDATE vault SET kind = 205 - kind + 0 * place WHERE kind IN (100, 101)",
     };
