@@ -53,6 +53,9 @@ struct share desk_share(const struct desk *desk, enum paper_kind kind, text body
 /* "DEP-59": the département where she lives. */
 text desk_departement(const struct desk *desk, const struct case_file *file);
 
+/* The gate before a letter to her is made, by the way it is to reach her. */
+MUST_USE err desk_check_letter(const struct reading *reading, const struct case_file *file,
+                               enum message message, enum sending by);
 /* Whether a paper about her may leave to who helps her, today; the gate, with the plan in force.
  * NOT_LAWFUL when it must not. */
 MUST_USE err desk_check_helpers(const struct reading *reading, const struct case_file *file,
