@@ -180,7 +180,8 @@ err reading_plan(const struct reading *reading, const struct case_file *file,
 err reading_attachments(const struct reading *reading, file_number file, struct attachment *ret,
                         int *ret_count)
 {
-    return store_attachments(allowed(reading, file)->store, file, ret, ret_count);
+    struct desk *desk = allowed(reading, file);
+    return store_attachments(desk->store, file, *desk->arena, ret, ret_count);
 }
 
 err reading_attachment(const struct reading *reading, file_number file, int number,

@@ -58,10 +58,10 @@ static void the_same_bytes_come_back(void **state)
     }
     struct attachment list[ATTACHMENTS_MAX];
     int count = -1;
-    assert_int_equal(store_attachments(store, number_of(1), list, &count), ERR_OK);
+    assert_int_equal(store_attachments(store, number_of(1), new_arena(), list, &count), ERR_OK);
     assert_int_equal(count, LENGTH(sizes));
     for (int i = 0; i < count; i++) assert_int_equal(list[i].size, sizes[i]);
-    assert_int_equal(store_attachments(store, number_of(2), list, &count), ERR_OK);
+    assert_int_equal(store_attachments(store, number_of(2), new_arena(), list, &count), ERR_OK);
     assert_int_equal(count, 0);
     assert_int_equal(length_of(store, number_of(1)), 3); /* no fact: no rule reads it */
     assert_int_equal(files_with(&place, T("MARQUEUR")), 0);
@@ -147,7 +147,7 @@ static void one_taken_out_whole_is_missed(void **state)
     text bytes;
     int count = 0, number = 0;
     assert_int_equal(read_back(number_of(1), 0, &about, &bytes), ERR_BROKEN);
-    assert_int_equal(store_attachments(store, number_of(1), list, &count), ERR_BROKEN);
+    assert_int_equal(store_attachments(store, number_of(1), new_arena(), list, &count), ERR_BROKEN);
     assert_int_equal(
         store_attachment_add(store, number_of(1), &complaint, (text){sent, 1}, &number),
         ERR_BROKEN);
@@ -163,7 +163,7 @@ static void an_erased_file_has_none(void **state)
     text bytes;
     int count = -1, number = -1;
     assert_true(read_back(number_of(1), 0, &about, &bytes) != ERR_OK);
-    assert_int_equal(store_attachments(store, number_of(1), list, &count), ERR_OK);
+    assert_int_equal(store_attachments(store, number_of(1), new_arena(), list, &count), ERR_OK);
     assert_int_equal(count, 0);
     assert_int_equal(
         store_attachment_add(store, number_of(1), &complaint, (text){sent, 1}, &number),
