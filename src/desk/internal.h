@@ -77,9 +77,9 @@ MUST_USE err desk_shown(struct desk *desk, file_number file, file_number *ret);
 MUST_USE err desk_given(struct desk *desk, file_number file, const struct agent *to);
 /* Keeps each file from each agent it meets enough of, and tells the referent, once. */
 MUST_USE err desk_bar_all(struct desk *desk, const struct meeting *meetings);
-/* The same of the accounts among these entries. */
-MUST_USE err desk_learn_accounts(struct desk *desk, file_number file,
-                                 const struct vault_entry *entries, int count);
+/* Learns who holds the accounts and the contacts among these entries. */
+MUST_USE err desk_learn_entries(struct desk *desk, file_number file,
+                                const struct vault_entry *entries, int count);
 /* Sends the requests for access that wait to the list each belongs to. */
 MUST_USE err desk_access_send(struct desk *desk);
 
