@@ -19,7 +19,8 @@ static struct desk keeper(struct store *store, struct arena *a)
                          .today = host_day_of(now),
                          .now = now,
                          .arena = a,
-                         .read_plan = wire_plan_read};
+                         .read_plan = wire_plan_read,
+                         .read_holder = wire_holder_read};
 }
 
 static bool is_memory(const char *url) { return text_starts_with(text_of(url), T("memory:")); }

@@ -10,7 +10,7 @@
  */
 
 #define DEADLINE_MS 8000
-#define ROOM        (4 * UPLOAD_BYTES_MAX)
+#define ROOM        ((ptrdiff_t)4 * UPLOAD_BYTES_MAX)
 #define MESSAGE_MAX (UPLOAD_BYTES_MAX + 64)
 
 /* The first byte of a reply: the type, then the bytes; or REFUSED, then what was expected. */
@@ -30,10 +30,10 @@ static err start(void *context)
 
 static size_t refuse(unsigned char *reply, const char *expected)
 {
-    size_t length = strlen(expected);
+    text words = text_of(expected);
     reply[0] = REFUSED;
-    memcpy(reply + 1, expected, length);
-    return 1 + length;
+    memcpy(reply + 1, words.at, (size_t)words.length);
+    return 1 + (size_t)words.length;
 }
 
 static err answer(void *context, int worker, text request, void *reply, size_t max, size_t *ret)

@@ -33,6 +33,8 @@ struct desk {
     struct trouble trouble; /* of the last refusal */
     /* How the vault's contact plan is read; NULL: by nobody, and nothing is sent. */
     err (*read_plan)(text json, struct contact_plan *ret);
+    /* Through whom she is reached, of a contact entry; NULL: nobody is learnt from one. */
+    void (*read_holder)(text json, struct arena *a, struct likeness_person *ret);
 };
 
 /* What each role may do. There is no default: what is not listed is forbidden. */

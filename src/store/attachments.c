@@ -114,15 +114,15 @@ err store_attachment_add(struct store *store, file_number file, const struct att
     return store_turn_commit(&turn);
 }
 
-err store_attachments(struct store *store, file_number file, struct attachment *ret, int *ret_count)
+err store_attachments(struct store *store, file_number file, struct arena scratch,
+                      struct attachment *ret, int *ret_count)
 {
     CLEANUP(store_turn_end) struct turn turn = {0};
-    char room[1024];
     int count = 0;
     TRY(store_turn_read(store, &turn));
     TRY(count_of(store, file, &count));
     for (int i = 0; i < count; i++) {
-        struct arena a = arena_over(room, sizeof room);
+        struct arena a = scratch;
         text words;
         TRY(store_vault_read(store, file, (enum vault_kind)(FIRST_KIND + i), &a, &words));
         TRY(about_read(&words, i, &ret[i]));

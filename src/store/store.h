@@ -168,8 +168,8 @@ struct attachment {
 MUST_USE err store_attachment_add(struct store *store, file_number file,
                                   const struct attachment *about, text bytes, int *ret_number);
 /* What was sent to the file, oldest first, without its bytes; room for ATTACHMENTS_MAX. */
-MUST_USE err store_attachments(struct store *store, file_number file, struct attachment *ret,
-                               int *ret_count);
+MUST_USE err store_attachments(struct store *store, file_number file, struct arena scratch,
+                               struct attachment *ret, int *ret_count);
 /* Its bytes, the same that were given. NOT_FOUND; BROKEN when a part is not there or not what it
  * was; HOST when the arena is too small. */
 MUST_USE err store_attachment_read(struct store *store, file_number file, int number,

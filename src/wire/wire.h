@@ -76,6 +76,8 @@ MUST_USE err wire_claim_read(text json, date today, struct arena *a, struct clai
 struct wire_people {
     struct likeness_person her, partner, holder;
 };
+/* Through whom she is reached, of a contact entry: nobody when it is an association or a desk. */
+void wire_holder_read(text contact, struct arena *a, struct likeness_person *ret);
 void wire_claim_people(const struct claim *claim, struct arena *a, struct wire_people *ret);
 
 /* {"agent": NAME, "people": [{"family_name", "given_names", ...}, ...]}: the agent first, then whom

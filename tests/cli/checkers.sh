@@ -200,6 +200,8 @@ readers() { # the smallest house that reads by a reading alone
     echo '    err e = store_report_take(desk->store, court, number);' >src/desk/reports.c
     echo '    TRY(store_reads_lane(desk->store, number, place, max, page, &count));' >src/desk/log.c
     echo '    TRY(store_reads_page(desk->store, &filter, after, PAGE, page, &found));' >src/desk/review.c
+    echo '    TRY(store_vault_read(store, file, kind, a, &words));' >src/store/attachments.c
+    echo '    TRY(store_identity(desk->store, file, &identity));' >src/desk/conflict.c
     line src/store/verify.c 'err store_read(struct store *store)'
 }
 readers

@@ -68,9 +68,11 @@ const nothing = new Set(`GET /healthz|GET /api/v1/openapi.json|POST /api/v1/asse
   GET /static/{}|GET /simulateur|POST /simulateur|GET /demande|POST /demande|GET /suivi|GET /aide|GET /quitter|POST /quitter|
   GET /bureau/entrer|POST /bureau/entrer|GET /bureau/veille|POST /bureau/veille|GET /bureau/preuve|POST /bureau/preuve|
   POST /bureau/sortir|GET /api/v1/files/{}/reception|GET /suivi/changer|
-  GET /bureau/fournisseur|GET /bureau/retour|GET /bureau/fin|GET /api/v1/statistics`.split('|').map(s => s.trim()))
+  GET /bureau/fournisseur|GET /bureau/retour|GET /bureau/fin|GET /api/v1/statistics|GET /vos-donnees`.split('|').map(s => s.trim()))
 const grant = { kind: 'claim_granted', day: '2025-11-25' }
 const reason = 'elle est au guichet et son agent est absent'
+const sent = () => fetch(`${server.url}${api}/attachments?kind=complaint`, { method: 'POST', headers: clerk,
+  body: readFileSync(new URL('../reference/uploads/plain.jpg', import.meta.url)) })
 const reading = {
   'POST /api/v1/files/{}/assignment': [() => ask('POST', `${api}/assignment`, clerk, ''), 201, 'file_assigned', file],
   'POST /api/v1/files/{}/opening': [() => ask('POST', `${api}/opening`, second, { reason }), 201, 'opened_with_reason', file],
@@ -81,6 +83,11 @@ const reading = {
   'POST /api/v1/files/{}/facts': [() => ask('POST', `${api}/facts`, clerk, grant), 201, 'fact_recorded', file],
   'GET /api/v1/files/{}/reads': [() => ask('GET', `${api}/reads`, officer), 200, 'readers_listed', file],
   'GET /api/v1/reads': [() => ask('GET', '/api/v1/reads', auditor), 200, 'log_read'],
+  'POST /api/v1/files/{}/attachments': [() => sent(), 201, 'fact_recorded', file],
+  'GET /api/v1/files/{}/attachments': [() => ask('GET', `${api}/attachments?n=0`, clerk), 200, 'document_downloaded', file],
+  'GET /bureau/dossier/{}/pieces': [() => ask('GET', `${page}/pieces`, desk), 200, 'file_opened', file],
+  'GET /bureau/dossier/{}/piece': [() => ask('GET', `${page}/piece?n=0`, desk), 200, 'document_downloaded', file],
+  'GET /api/v1/alerts': [() => ask('GET', '/api/v1/alerts', token('referent', 'referente-exemple', '*')), 200, 'alerts_read'],
   'GET /api/v1/duties': [() => ask('GET', '/api/v1/duties', clerk), 200, 'queue_listed'],
   'GET /api/v1/reports': [() => ask('GET', '/api/v1/reports', token('prosecutor', 'parquet-exemple', 'TJ-59')), 200, 'reports_listed'],
   'POST /api/v1/statistics': [() => ask('POST', '/api/v1/statistics', token('statistician', 'chiffres-exemple', '*'), ''), 200, 'statistics_exported'],
@@ -92,7 +99,8 @@ const reading = {
 const elsewhere = new Set(['GET /api/v1/files/{}/extract', 'POST /bureau/dossier/{}', 'POST /bureau/lectures', 'POST /bureau/paiements', 'POST /api/v1/payments/export',
   'POST /api/v1/files/{}/documents', 'POST /bureau/dossier/{}/document', 'POST /bureau/dossier/{}/prendre',
   'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'POST /bureau/avis/{}',
-  'POST /suivi/changer', 'POST /api/v1/reports', 'GET /api/v1/reports/{}'])
+  'POST /suivi/changer', 'POST /bureau/dossier/{}/pieces', 'POST /bureau/dossier/{}/confier', 'POST /api/v1/alerts/{}', 'GET /bureau/alertes',
+  'POST /bureau/alertes/{}', 'POST /api/v1/agents', 'POST /api/v1/access-requests', 'POST /vos-donnees', 'POST /api/v1/reports', 'GET /api/v1/reports/{}'])
 const table = readFileSync(new URL('../../src/web/routes.def', import.meta.url), 'utf8')
 const routes = [...table.matchAll(/^ROUTE\((\w+),\s*"([^"]+)"/gm)].map(m => `${m[1]} ${m[2]}`)
 for (const route of routes) {
