@@ -6,12 +6,12 @@
 
 # Cheap and telling first.
 stages=(
-    layers texts style glossary strands reads log-calls shellcheck
+    layers texts style glossary strands threats reads senders log-calls shellcheck
     build-gcc purity library unit scenarios property canary mutation store pgext cli http
     build-clang clang-tidy cppcheck
     wasm browser logs oidc sanitize valgrind fuzz coverage
 )
-long_stages=(mutation-long fuzz-long soak)
+long_stages=(mutation-long fuzz-long soak attack)
 
 # A line for who reads the run: a figure, what was left out and why.
 say() { echo "$*" >>"$SAY_FILE"; }
@@ -125,7 +125,9 @@ stage_texts() { tools/texts && build_gcc && suites gcc sentences; }
 stage_style() { tools/style; }
 stage_glossary() { tools/glossary; }
 stage_strands() { tools/strands; }
+stage_threats() { tools/threats; }
 stage_reads() { tools/reads; }
+stage_senders() { tools/senders; }
 stage_log_calls() { tools/logs source; }
 stage_shellcheck() {
     local file files=()
@@ -209,6 +211,7 @@ stage_logs() {
     rm -f build-test/logs/program.log
 }
 stage_oidc() { build_gcc && scripts oidc run.sh; }
+stage_attack() { build_gcc && script_seconds=14400 scripts attack '*.sh'; }
 stage_soak() { build_gcc && script_seconds=7200 scripts soak '*.sh'; }
 
 # --- the same under instruments
@@ -253,7 +256,7 @@ fuzz_one() { # fuzz_one TARGET SECONDS
     return $status
 }
 stage_fuzz() { fuzz_targets 20; }
-stage_fuzz_long() { fuzz_targets 1200; }
+stage_fuzz_long() { fuzz_targets 3600; }
 
 # Every branch of law and case is taken by some test. A branch of must() is left out: the claim is about our
 # own code and cannot be made false from outside.

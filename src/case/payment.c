@@ -113,7 +113,7 @@ static enum stage stage_after_return(const struct case_file *file, const struct 
     (void)fact;
     must(file->orders_count > 0); /* nothing comes back before an order */
     enum stage stage = file->stages[STRAND_PAYMENT];
-    int is = file->payments[file->orders_count - 1].is;
+    int is = (int)file->payments[file->orders_count - 1].is;
     bool is_under_way = stage != STAGE_PAYMENT_SETTLED && is != PAYMENT_BACK && is != PAYMENT_LOST;
     return is_under_way ? stage : STAGE_PAYMENT_RETURNED;
 }

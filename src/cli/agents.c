@@ -37,7 +37,9 @@ static err read_name(const char *name, char ret[LABEL_MAX + 1])
 {
     if (!name || !*name || strlen(name) > LABEL_MAX)
         return expect("--name: expected a label of at most 64 characters");
-    memcpy(ret, name, strlen(name));
+    struct writer out = {ret, 0, LABEL_MAX + 1, false};
+    write_string(&out, name);
+    writer_string(&out);
     return ERR_OK;
 }
 

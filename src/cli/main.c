@@ -20,7 +20,7 @@ static const struct {
     {"serve", serve_main},     {"token", token_main},       {"account", account_main},
     {"case", case_main},       {"rebuild", rebuild_main},   {"verify", verify_main},
     {"pay", pay_main},         {"reads", reads_main},       {"statistics", statistics_main},
-    {"reports", reports_main}, {"agent", agent_main},       {"keys", keys_main},
+    {"reports", reports_main}, {"keys", keys_main},         {"agent", agent_main},
 };
 
 int main(int argc, char **argv)

@@ -120,6 +120,7 @@ err cli_open(const char *url, const char *key_file, struct arena *a, struct desk
                          .today = host_day_of(now),
                          .now = now,
                          .arena = a,
-                         .read_plan = wire_plan_read};
+                         .read_plan = wire_plan_read,
+                         .read_holder = wire_holder_read};
     return ERR_OK;
 }

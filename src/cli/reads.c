@@ -255,9 +255,9 @@ int reads_main(int argc, char **argv)
         return EXIT_INPUT;
     }
     wish.verb = operands[0];
-    wish.out = options[OUT].value;
+    wish.out = options[OUT].value ? options[OUT].value : "";
     bool good = strcmp(wish.verb, "anchor") == 0 || strcmp(wish.verb, "review") == 0 ||
-                (strcmp(wish.verb, "export") == 0 && wish.out) ||
+                (strcmp(wish.verb, "export") == 0 && wish.out[0] != '\0') ||
                 (strcmp(wish.verb, "trim") == 0 && date_is_set(wish.before));
     if (!good) {
         fputs("abri: reads: expected anchor, export -o FILE, review, or trim --before D\n", stderr);

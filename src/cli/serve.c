@@ -19,7 +19,8 @@ static struct desk keeper(struct store *store, struct arena *a)
                          .today = host_day_of(now),
                          .now = now,
                          .arena = a,
-                         .read_plan = wire_plan_read};
+                         .read_plan = wire_plan_read,
+                         .read_holder = wire_holder_read};
 }
 
 static bool is_memory(const char *url) { return text_starts_with(text_of(url), T("memory:")); }
@@ -58,7 +59,10 @@ static err worker_start(void *context, struct host_channel *const *channels)
     struct store **store = &service->web.store;
     if (service->web.provider)
         service->web.provider_line =
-            (struct signin_line){serve_signin_call, channels[service->memory ? 0 : 1]};
+            (struct signin_line){serve_signin_call, channels[service->memory ? 0 : 2]};
+    /* the vault, who takes files apart, then who asks a provider, when there is one */
+    service->web.cleaner = service->memory ? (struct web_cleaner){serve_clean_here, NULL}
+                                           : (struct web_cleaner){serve_clean_far, channels[1]};
     err e = service->memory ? open_store(service, service->demo, store, &trouble)
                             : serve_open_far(service, channels[0], store, &trouble);
     /* SQLite has made its other files by now; it cannot sync their folder itself once confined. */
@@ -137,6 +141,7 @@ enum {
     PROXIES,
     HTTPS,
     OIDC,
+    CLAMD,
     OPTIONS
 };
 
@@ -176,9 +181,10 @@ static int serve(const struct option_spec *options, const char *address, uint16_
     if (options[OIDC].value)
         e = serve_signin_read(options[OIDC].value, &service.web.provider, &trouble);
     if (e != ERR_OK) return cli_fail(e, &trouble);
-    struct host_helper helpers[2];
+    struct host_helper helpers[3];
     int helpers_count = 0;
     if (!service.memory) helpers[helpers_count++] = serve_vault(&service);
+    if (!service.memory) helpers[helpers_count++] = serve_attachments(options[CLAMD].value);
     if (service.web.provider) helpers[helpers_count++] = serve_signin();
     struct host_server server = {
         .address = address,
@@ -186,6 +192,7 @@ static int serve(const struct option_spec *options, const char *address, uint16_
         .workers = workers,
         .limits = service.limits,
         .body_max = WIRE_JSON_MAX,
+        .body_max_of = web_body_max_of,
         .arena_size = 32 << 20, /* address space: only what a request touches is memory */
         .confined = !options[SANDBOX].value,
         .powers = service.memory ? HOST_NOTHING : HOST_STORES,
@@ -221,7 +228,7 @@ int serve_main(int argc, char **argv)
         {"--workers", true, NULL}, {"--demo", false, NULL},   {"--limits", true, NULL},
         {"--sandbox", true, NULL}, {"--exit-to", true, NULL}, {"--tls-cert", true, NULL},
         {"--tls-key", true, NULL}, {"--proxies", true, NULL}, {"--https", false, NULL},
-        {"--oidc", true, NULL}};
+        {"--oidc", true, NULL},    {"--clamd", true, NULL}};
     int operands = 0;
     int64_t workers = 1;
     char address[64];

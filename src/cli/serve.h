@@ -4,6 +4,7 @@
 #define CLI_SERVE_H
 #include "host/host.h"
 #include "web/web.h"
+#include "wire/upload.h"
 
 struct service {
     const char *url, *key_file;
@@ -13,6 +14,16 @@ struct service {
     bool tls_here;
     struct web web;
 };
+
+/* What takes apart the files that strangers send, to be run beside the workers. clamd: the path of
+ * its socket, or NULL. */
+struct host_helper serve_attachments(const char *clamd);
+/* In a worker: through that process (`channel` a struct host_channel), or here, where there is
+ * none. Errors of wire_upload_clean; STORE_DOWN when nobody answers. */
+MUST_USE err serve_clean_far(void *channel, text bytes, struct arena *a, enum upload_type *ret_type,
+                             text *ret, struct trouble *trouble);
+MUST_USE err serve_clean_here(void *nothing, text bytes, struct arena *a,
+                              enum upload_type *ret_type, text *ret, struct trouble *trouble);
 
 /* The vault, to be run beside the workers of a store that is kept. */
 struct host_helper serve_vault(const struct service *service);

@@ -123,7 +123,7 @@ static err give(const struct reading *reading, file_number number, text to)
     struct desk *desk = reading->desk;
     struct journal journal;
     struct case_file file;
-    struct agent agent;
+    struct agent agent = {.role = ROLE_COUNT};
     enum post post = POST_COUNT;
     TRY(reading_file(reading, number, &journal, &file));
     const struct fund *office = NULL;

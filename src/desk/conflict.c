@@ -175,17 +175,23 @@ err desk_learn(struct desk *desk, file_number file, const struct desk_party *par
     return ERR_OK;
 }
 
-/* The vault's account is two lines, of which the first is the number. */
-err desk_learn_accounts(struct desk *desk, file_number file, const struct vault_entry *entries,
-                        int count)
+/* Who holds an account, of which the first line is the number, or is reached by a contact. */
+err desk_learn_entries(struct desk *desk, file_number file, const struct vault_entry *entries,
+                       int count)
 {
     for (int i = 0; i < count; i++) {
-        if (entries[i].kind != VAULT_ACCOUNT) continue;
-        text lines = entries[i].words;
+        text words = entries[i].words;
+        struct arena before = *desk->arena;
         struct desk_party holder = {.party = PARTY_HOLDER};
-        holder.person.ibans[0] = text_cut(&lines, '\n');
-        holder.person.ibans_count = 1;
-        TRY(desk_learn(desk, file, &holder, 1));
+        if (entries[i].kind == VAULT_ACCOUNT) {
+            holder.person.ibans[0] = text_cut(&words, '\n');
+            holder.person.ibans_count = 1;
+        }
+        if (entries[i].kind == VAULT_CONTACT && desk->read_holder)
+            desk->read_holder(words, desk->arena, &holder.person);
+        err e = desk_learn(desk, file, &holder, 1);
+        *desk->arena = before;
+        TRY(e);
     }
     return ERR_OK;
 }

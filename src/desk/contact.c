@@ -44,6 +44,30 @@ static err check_gate(const struct reading *reading, const struct case_file *fil
                        "a way she said is safe, said not long ago; otherwise in person");
 }
 
+err desk_check_letter(const struct reading *reading, const struct case_file *file,
+                      enum message message, enum sending by)
+{
+    struct contact_plan plan;
+    err e = reading_plan(reading, file, &plan);
+    if (e != ERR_OK && e != ERR_NOT_FOUND) return e;
+    const struct contact_plan *known = e == ERR_OK ? &plan : NULL;
+    if (case_may_send(file, known, message, by, reading->desk->today)) return ERR_OK;
+    return desk_refuse(reading->desk, ERR_NOT_LAWFUL, "/sent_by",
+                       "a way she said is safe, said not long ago; otherwise in person");
+}
+
+err desk_check_helpers(const struct reading *reading, const struct case_file *file,
+                       enum message message)
+{
+    struct contact_plan plan;
+    err e = reading_plan(reading, file, &plan);
+    if (e != ERR_OK && e != ERR_NOT_FOUND) return e;
+    const struct contact_plan *known = e == ERR_OK ? &plan : NULL;
+    if (case_may_send(file, known, message, SENT_IN_PERSON, reading->desk->today)) return ERR_OK;
+    return desk_refuse(reading->desk, ERR_NOT_LAWFUL, "/kind",
+                       "her agreement, and a plan that says how to reach her");
+}
+
 /* ---- what comes with a fact ---- */
 
 /* Held a day and a night, whoever confirms: the moments are those of recording. */

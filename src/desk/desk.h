@@ -33,12 +33,16 @@ struct desk {
     struct trouble trouble; /* of the last refusal */
     /* How the vault's contact plan is read; NULL: by nobody, and nothing is sent. */
     err (*read_plan)(text json, struct contact_plan *ret);
+    /* Through whom she is reached, of a contact entry; NULL: nobody is learnt from one. */
+    void (*read_holder)(text json, struct arena *a, struct likeness_person *ret);
 };
 
 /* What each role may do. There is no default: what is not listed is forbidden. */
 enum deed {
     DEED_READ_FILE,
     DEED_MAKE_DOCUMENT,
+    DEED_ATTACH,          /* take in what she sends */
+    DEED_SEE_ATTACHMENTS, /* and look at it */
     DEED_REPORT,
     DEED_TAKE_REPORTS,
     DEED_WATCH_REPORTS,
@@ -145,6 +149,19 @@ MUST_USE err desk_open_with(struct desk *desk, file_number file, uint32_t kinds,
 MUST_USE err desk_disclose(struct desk *desk, file_number file, enum vault_kind kind,
                            struct arena *a, text *ret);
 
+/* ---- what people sent ---- */
+
+/* Takes in what was cleaned by wire_upload_clean; `type` and `kind` are words without a space.
+ * Errors as desk_open, FORBIDDEN, and BAD_INPUT when the file has as many as it may. */
+MUST_USE err desk_attach(struct desk *desk, file_number file, const struct attachment *about,
+                         text bytes, int *ret_number);
+/* What was sent to the file; room for ATTACHMENTS_MAX. */
+MUST_USE err desk_attachments(struct desk *desk, file_number file, struct attachment *ret,
+                              int *ret_count);
+/* One of them, for a download: an entry of its own in the read log. NOT_FOUND. */
+MUST_USE err desk_attachment(struct desk *desk, file_number file, int number,
+                             struct attachment *ret_about, text *ret);
+
 /* Appends one fact if the file still has `expected` facts (negative: as many as it has now) and the
  * fact is lawful. For a decision without a body (`has_body` false) the law fills it; for an order
  * without a body the desk does. Vault entries come with it. The role must be allowed by
@@ -183,13 +200,14 @@ MUST_USE err desk_ask(struct desk *desk, const struct desk_fact *wish);
 
 /* A document about the file, under the number of its recipient. `recipient` is the code of the body
  * it goes to, needed for an association; `name` what was disclosed of hers, empty unless the
- * document tells it. BAD_INPUT, FORBIDDEN, NOT_LAWFUL when the file does not call for it, or as
- * desk_open. */
+ * document tells it. BAD_INPUT, FORBIDDEN, NOT_LAWFUL when the file does not call for it or the
+ * gate lets it not through, or as desk_open. */
 struct desk_document {
     file_number file;
     enum paper_kind kind;
     text recipient;
     struct paper_name name;
+    enum sending sent_by; /* of the decision: how it is to reach her */
 };
 MUST_USE err desk_document(struct desk *desk, const struct desk_document *wish, struct paper *ret);
 /* Whether the file calls for such a document today. */

@@ -36,6 +36,25 @@ static int64_t number_of(const struct desk *desk, const struct desk_document *wi
     return number_for(desk, &named);
 }
 
+/* The gate that stands before everything that leaves for her or for those who help her; what is for
+ * a court or its accountant is none of its messages. */
+static err check_gate(const struct reading *reading, const struct desk_document *wish,
+                      const struct case_file *file)
+{
+    switch (wish->kind) {
+    case PAPER_DECISION: return desk_check_letter(reading, file, MESSAGE_DECISION, wish->sent_by);
+    case PAPER_DEPARTEMENT: return desk_check_helpers(reading, file, MESSAGE_DEPARTEMENT);
+    case PAPER_ASSOCIATION: return desk_check_helpers(reading, file, MESSAGE_ASSOCIATION);
+    case PAPER_ATTESTATION:
+    case PAPER_AUTHOR:
+    case PAPER_ACCOUNTANT:
+    case PAPER_POLICE:
+    case PAPER_APPEAL:
+    case PAPER_COUNT: break;
+    }
+    return ERR_OK;
+}
+
 /* One reading of its own, which she sees: what leaves is more than what is looked at. */
 static err make(struct desk *desk, const struct desk_document *wish, struct dossier *dossier,
                 struct paper *ret)
@@ -53,6 +72,7 @@ static err make(struct desk *desk, const struct desk_document *wish, struct doss
             .number = number_of(desk, wish, &dossier->file),
         };
         e = paper_make(wish->kind, &source, ret, &desk->trouble);
+        if (e == ERR_OK) e = check_gate(&reading, wish, &dossier->file);
     }
     return reading_finish(&reading, e);
 }

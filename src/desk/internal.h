@@ -53,6 +53,14 @@ struct share desk_share(const struct desk *desk, enum paper_kind kind, text body
 /* "DEP-59": the département where she lives. */
 text desk_departement(const struct desk *desk, const struct case_file *file);
 
+/* The gate before a letter to her is made, by the way it is to reach her. */
+MUST_USE err desk_check_letter(const struct reading *reading, const struct case_file *file,
+                               enum message message, enum sending by);
+/* Whether a paper about her may leave to who helps her, today; the gate, with the plan in force.
+ * NOT_LAWFUL when it must not. */
+MUST_USE err desk_check_helpers(const struct reading *reading, const struct case_file *file,
+                                enum message message);
+
 /* What is kept for look-ups about a file. */
 void desk_project(const struct case_file *file, const struct journal *journal,
                   struct projection *ret);
@@ -69,9 +77,9 @@ MUST_USE err desk_shown(struct desk *desk, file_number file, file_number *ret);
 MUST_USE err desk_given(struct desk *desk, file_number file, const struct agent *to);
 /* Keeps each file from each agent it meets enough of, and tells the referent, once. */
 MUST_USE err desk_bar_all(struct desk *desk, const struct meeting *meetings);
-/* The same of the accounts among these entries. */
-MUST_USE err desk_learn_accounts(struct desk *desk, file_number file,
-                                 const struct vault_entry *entries, int count);
+/* Learns who holds the accounts and the contacts among these entries. */
+MUST_USE err desk_learn_entries(struct desk *desk, file_number file,
+                                const struct vault_entry *entries, int count);
 /* Sends the requests for access that wait to the list each belongs to. */
 MUST_USE err desk_access_send(struct desk *desk);
 

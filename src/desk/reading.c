@@ -177,6 +177,21 @@ err reading_plan(const struct reading *reading, const struct case_file *file,
     return e;
 }
 
+err reading_attachments(const struct reading *reading, file_number file, struct attachment *ret,
+                        int *ret_count)
+{
+    struct desk *desk = allowed(reading, file);
+    return store_attachments(desk->store, file, *desk->arena, ret, ret_count);
+}
+
+err reading_attachment(const struct reading *reading, file_number file, int number,
+                       struct attachment *ret_about, text *ret)
+{
+    struct desk *desk = allowed(reading, file);
+    must(reading->what == READ_DOCUMENT);
+    return store_attachment_read(desk->store, file, number, desk->arena, ret_about, ret);
+}
+
 #define SAME_PERSON_MAX 64
 
 err reading_earlier_award(const struct reading *reading, file_number number, date until, date *ret)
@@ -312,7 +327,9 @@ err reading_log(const struct reading *reading, const struct read_filter *filter,
 {
     must(reading->desk != NULL);
     must(reading->file.number == 0 || reading->file.number == filter->file.number);
-    return store_reads_page(reading->desk->store, filter, after, max, ret, ret_count);
+    struct read_filter seen = *filter;
+    seen.reader = desk_reader(reading->desk);
+    return store_reads_page(reading->desk->store, &seen, after, max, ret, ret_count);
 }
 
 err reading_reason(const struct reading *reading, const struct read_line *line, text *ret)

@@ -43,6 +43,11 @@ MUST_USE err reading_paid_account(const struct reading *reading, file_number fil
  * that can be read. */
 MUST_USE err reading_plan(const struct reading *reading, const struct case_file *file,
                           struct contact_plan *ret);
+/* What was sent to the file; one of them whole. As store_attachments, store_attachment_read. */
+MUST_USE err reading_attachments(const struct reading *reading, file_number file,
+                                 struct attachment *ret, int *ret_count);
+MUST_USE err reading_attachment(const struct reading *reading, file_number file, int number,
+                                struct attachment *ret_about, text *ret);
 /* The law's own look at her other files (D. 214-12): the latest award to the same person in another
  * file, not after `until`; NO_DATE when never. */
 MUST_USE err reading_earlier_award(const struct reading *reading, file_number file, date until,

@@ -204,7 +204,7 @@ err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
     TRY(sends_to(desk, wish, &file, &share));
     if (share.alias != 0) append.share = &share;
     TRY(desk_append(desk, &journal, &file, &append));
-    return desk_learn_accounts(desk, wish->file, wish->vault, wish->vault_count);
+    return desk_learn_entries(desk, wish->file, wish->vault, wish->vault_count);
 }
 
 err desk_record_of_run(struct desk *desk, const struct desk_fact *wish)

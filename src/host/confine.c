@@ -173,7 +173,7 @@ struct rule {
 };
 
 #define EVERY (~0U)
-#define ANY   SCMP_A0(SCMP_CMP_GE, 0)
+#define ANY   SCMP_A0(SCMP_CMP_GE, 0, 0)
 
 static bool add_rules(scmp_filter_ctx filter, unsigned powers)
 {

@@ -5,13 +5,14 @@
 #include <string.h>
 #include <strings.h>
 
-#define UPLOADS_MAX                                                               \
-    (INT64_C(8) << 20) /* bytes of bodies a worker holds for all requests in hand \
-                        */
+#define UPLOADS_MAX                                                                \
+    (INT64_C(16) << 20) /* bytes of bodies a worker holds for all requests in hand \
+                         */
 #define SWALLOW_MAX                                                              \
     (INT64_C(16) << 20) /* bytes read and dropped so that a refusal can be heard \
                          */
-#define PIECE_MIN 4096
+#define PIECE_MIN  4096
+#define LARGE_BODY (1 << 20)
 
 void *host_exchange_begin(void *worker, const char *target, struct MHD_Connection *connection)
 {
@@ -64,12 +65,14 @@ static void refuse_body(struct worker *w, struct exchange *x, int status)
 }
 
 /* Room for `length` bytes, doubled from piece to piece and never more than what came: a sender who
- * announces much and sends nothing costs nothing. */
+ * announces much and sends nothing costs nothing. Beyond the first megabyte the whole is taken at
+ * once: pages that are never written to cost nothing either, and nothing large is copied. */
 static bool body_reserve(struct worker *w, struct exchange *x, ptrdiff_t length)
 {
     if (length <= x->capacity) return true;
     ptrdiff_t capacity = x->capacity ? x->capacity : PIECE_MIN;
     while (capacity < length) capacity *= 2;
+    if (capacity > LARGE_BODY && capacity < x->max) capacity = x->max;
     if (w->uploads - x->capacity + capacity > UPLOADS_MAX) return false;
     char *larger = malloc((size_t)capacity);
     if (!larger) return false;
@@ -87,7 +90,7 @@ static enum MHD_Result body_add(struct worker *w, struct exchange *x, const char
                                 size_t size)
 {
     ptrdiff_t length = (ptrdiff_t)size;
-    if (!x->refused && length > w->server->body_max - x->length) refuse_body(w, x, 413);
+    if (!x->refused && length > x->max - x->length) refuse_body(w, x, 413);
     if (!x->refused && !body_reserve(w, x, x->length + length)) refuse_body(w, x, 503);
     if (x->refused) {
         x->swallowed += length;
@@ -124,6 +127,13 @@ static enum MHD_Result head_look(void *head, enum MHD_ValueKind kind, const char
     return MHD_YES;
 }
 
+static ptrdiff_t max_of(const struct worker *w, const struct exchange *x, const char *method)
+{
+    if (!w->server->body_max_of) return w->server->body_max;
+    text rest = text_of(x->target);
+    return w->server->body_max_of(text_of(method), text_cut(&rest, '?'));
+}
+
 /* Whether the address has asked too often for what it asks. */
 static bool is_too_often(const struct worker *w, const struct exchange *x,
                          struct MHD_Connection *connection, const char *method)
@@ -139,13 +149,13 @@ static bool is_too_often(const struct worker *w, const struct exchange *x,
 
 /* 400 when two readers could see two different requests in the same bytes (a proxy and we); 413
  * when the announced body is not worth reading to its end; else 0. */
-static int head_refusal(const struct worker *w, struct MHD_Connection *connection)
+static int head_refusal(const struct exchange *x, struct MHD_Connection *connection)
 {
     struct head h = {0};
     MHD_get_connection_values(connection, MHD_HEADER_KIND, head_look, &h);
     if (h.hosts > 1 || h.lengths + h.encodings > 1) return 400;
     if (h.encodings == 1 && !h.chunked) return 400;
-    if (h.length > w->server->body_max) {
+    if (h.length > x->max) {
         const char *expect = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Expect");
         if (expect || h.length > SWALLOW_MAX) return 413;
     }
@@ -163,7 +173,8 @@ enum MHD_Result host_exchange_go_on(void *worker, struct MHD_Connection *connect
     if (!x) return MHD_NO;
     if (!x->begun) {
         x->begun = true;
-        x->refused = head_refusal(w, connection);
+        x->max = max_of(w, x, method);
+        x->refused = head_refusal(x, connection);
         if (!x->refused && is_too_often(w, x, connection, method)) x->refused = 429;
         return x->refused ? host_exchange_answer(w, x, connection, method) : MHD_YES;
     }

@@ -129,6 +129,10 @@ MUST_USE err host_call(struct host_channel *channel, const void *request, size_t
 MUST_USE err host_call_patiently(struct host_channel *channel, const void *request, size_t size,
                                  void *reply, size_t max, size_t *ret);
 
+/* Asks clamd, at its socket of this machine, whether it knows the bytes for harmful. HOST when it
+ * does not answer, or not in its own words: then nobody knows. Wants HOST_CONNECTS_LOCALLY. */
+MUST_USE err host_scan(const char *socket_path, text bytes, bool *ret_harmful);
+
 /* Runs this in a process of its own and gives the code it returned, or -1 when it died: what it had
  * in its memory is gone with it. */
 int host_apart(int (*run)(void *context), void *context);
@@ -193,6 +197,8 @@ struct host_server {
     const char *tls_certificate, *tls_key;
     int timeout_seconds; /* a silent connection is closed; 0: 30 */
     ptrdiff_t body_max;  /* larger bodies are answered 413 */
+    /* The same for one request, instead; `path` as sent. NULL: body_max for all. */
+    ptrdiff_t (*body_max_of)(text method, text path);
     ptrdiff_t arena_size;
     bool confined;   /* off under instruments, on loopback only */
     unsigned powers; /* of a worker, beside HOST_SERVES */

@@ -44,7 +44,7 @@ struct worker {
 struct exchange {
     char *target; /* as sent, before any decoding */
     char *body;
-    ptrdiff_t length, capacity, swallowed;
+    ptrdiff_t length, capacity, swallowed, max; /* max: of this request's body */
     bool begun;
     int refused; /* the status of a refusal, or 0 */
 };

@@ -96,8 +96,8 @@ err store_account_check(struct store *store, const struct proof *proof, int64_t 
     struct second_found code;
     TRY(find_account(store, proof->name, &account));
     bool right = is_password(&account, proof->password);
-    text sealed = {(const char *)account.sealed, account.sealed_length};
-    TRY(store_second_find(store, proof->name, sealed, account.step, proof->code, now, &code));
+    struct second_kept kept = {{(const char *)account.sealed, account.sealed_length}, account.step};
+    TRY(store_second_find(store, proof, &kept, now, &code));
     if (account.second && !code.is_step && !code.is_recovery) right = false;
     if (!account.found || !right) return ERR_NOT_FOUND;
     if (account.second) {

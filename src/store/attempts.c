@@ -22,7 +22,7 @@ static void keyed(const struct store *store, const char *use, text first, text s
 
 struct pair store_pair(const struct store *store, text device, text secret)
 {
-    struct pair pair;
+    struct pair pair = {{0}};
     keyed(store, "pair", device, secret, pair.bytes);
     return pair;
 }

@@ -13,11 +13,10 @@ const struct word_list store_erasure_reasons = {"erasure reason", words, ERASURE
 /* Rows of the file that are not the journal; each falls with its keys. What the read log says of it
  * stays. tests/unit/store_erase.c refuses a table of files that neither stays nor is cleared. */
 static const enum statement cleared[] = {
-    SQL_VAULT_CLEAR,   SQL_IDENTITY_CLEAR, SQL_ANSWERS_CLEAR, SQL_DUTIES_CLEAR,  SQL_ORDERS_CLEAR,
-    SQL_SUMMARY_CLEAR, SQL_ASSIGNED_CLEAR, SQL_SHARES_CLEAR,  SQL_NOTICES_CLEAR, SQL_PARTIES_CLEAR,
-    SQL_MARKS_CLEAR,   SQL_BARS_CLEAR,     SQL_ALERTS_CLEAR,  SQL_CUSTODY_CLEAR,
+    SQL_VAULT_CLEAR,   SQL_PARTS_CLEAR,   SQL_IDENTITY_CLEAR, SQL_ANSWERS_CLEAR, SQL_DUTIES_CLEAR,
+    SQL_ORDERS_CLEAR,  SQL_SUMMARY_CLEAR, SQL_ASSIGNED_CLEAR, SQL_SHARES_CLEAR,  SQL_NOTICES_CLEAR,
+    SQL_PARTIES_CLEAR, SQL_MARKS_CLEAR,   SQL_BARS_CLEAR,     SQL_ALERTS_CLEAR,  SQL_CUSTODY_CLEAR,
 };
-
 static err erase(struct store *store, file_number file, const struct erasure *why)
 {
     struct head head;

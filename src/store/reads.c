@@ -160,18 +160,18 @@ static err start_page(struct store *store, const struct read_filter *filter,
     struct value file = INTEGER(filter->file.number), agent = WORDS(filter->agent);
     struct value from = INTEGER(filter->from), limit = INTEGER(max);
     struct value moment = INTEGER(after.moment), lane = INTEGER(after.lane);
-    struct value place = INTEGER(after.place);
+    struct value place = INTEGER(after.place), reader = INTEGER(filter->reader);
     bool of_file = filter->file.number != 0, of_agent = filter->agent.length > 0;
     if (of_file && of_agent)
         return store_rows(store, SQL_READS_FILE_AGENT,
-                          VALUES(file, agent, from, moment, lane, place, limit), rows);
+                          VALUES(file, agent, from, moment, lane, place, reader, limit), rows);
     if (of_file)
-        return store_rows(store, SQL_READS_FILE, VALUES(file, from, moment, lane, place, limit),
-                          rows);
+        return store_rows(store, SQL_READS_FILE,
+                          VALUES(file, from, moment, lane, place, reader, limit), rows);
     if (of_agent)
-        return store_rows(store, SQL_READS_AGENT, VALUES(agent, from, moment, lane, place, limit),
-                          rows);
-    return store_rows(store, SQL_READS_ALL, VALUES(from, moment, lane, place, limit), rows);
+        return store_rows(store, SQL_READS_AGENT,
+                          VALUES(agent, from, moment, lane, place, reader, limit), rows);
+    return store_rows(store, SQL_READS_ALL, VALUES(from, moment, lane, place, reader, limit), rows);
 }
 
 err store_reads_page(struct store *store, const struct read_filter *filter,

@@ -77,6 +77,7 @@ struct read_filter {
     file_number file;
     text agent;
     int64_t from;
+    int64_t reader; /* not those of files kept from him (parties.h); 0: from nobody */
 };
 /* At most `max` lines, the newest first, after the cursor. */
 MUST_USE err store_reads_page(struct store *store, const struct read_filter *filter,

@@ -93,23 +93,34 @@ static err is_recovery(struct store *store, text name, const unsigned char hash[
     return ERR_OK;
 }
 
-err store_second_find(struct store *store, text name, text sealed, int64_t step, text code,
-                      int64_t now, struct second_found *ret)
+/* Where there is no secret, opening is tried all the same: it takes as long. */
+static err open_secret(const struct store *store, text name, text sealed,
+                       unsigned char ret[SECOND_SECRET_BYTES])
 {
-    unsigned char secret[SECOND_SECRET_BYTES] = {0}, bound[STORE_HASH_BYTES];
+    static const char nothing[SEALED_SECRET_BYTES];
+    unsigned char bound[STORE_HASH_BYTES];
+    bool is_kept = sealed.length == SEALED_SECRET_BYTES;
+    bound_of(name, bound);
+    if (sealed.length > 0 && !is_kept) return ERR_BROKEN;
+    if (!is_kept) sealed = (text){nothing, sizeof nothing};
+    err e = store_unseal(store->keys.agents, bound, sealed, ret);
+    return is_kept ? e : ERR_OK;
+}
+
+err store_second_find(struct store *store, const struct proof *proof,
+                      const struct second_kept *kept, int64_t now, struct second_found *ret)
+{
+    unsigned char secret[SECOND_SECRET_BYTES] = {0};
     char room[RECOVERY_CODE_LENGTH + 1];
     struct second_found found = {0};
-    bool has_secret = sealed.length == SEALED_SECRET_BYTES;
-    bound_of(name, bound);
-    if (sealed.length > 0 && !has_secret) return ERR_BROKEN;
-    if (has_secret) TRY(store_unseal(store->keys.agents, bound, sealed, secret));
-    text plain = plain_code(code, room);
+    TRY(open_secret(store, proof->name, kept->sealed, secret));
+    text plain = plain_code(proof->code, room);
     err e = step_of(secret, plain, now, &found.step);
     sodium_memzero(secret, sizeof secret);
     if (e != ERR_OK) return e;
-    found.is_step = has_secret && found.step > step;
-    recovery_hash(store, name, plain, found.hash);
-    TRY(is_recovery(store, name, found.hash, &found.is_recovery));
+    found.is_step = kept->sealed.length > 0 && found.step > kept->step;
+    recovery_hash(store, proof->name, plain, found.hash);
+    TRY(is_recovery(store, proof->name, found.hash, &found.is_recovery));
     *ret = found;
     return ERR_OK;
 }

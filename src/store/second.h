@@ -15,10 +15,17 @@ struct second_found {
     unsigned char hash[STORE_HASH_BYTES];
 };
 
-/* Looks for the code among the steps around `now` that are after `step`, and among the recovery
- * codes: always both, whatever the code. `sealed` is empty for an account that has no secret. */
-MUST_USE err store_second_find(struct store *store, text name, text sealed, int64_t step, text code,
-                               int64_t now, struct second_found *ret);
+/* What the account keeps of it. */
+struct second_kept {
+    text sealed;  /* empty for an account that has no secret */
+    int64_t step; /* of the last code taken */
+};
+
+/* Looks for the proof's code among the steps around `now` that are after the last one taken, and
+ * among the recovery codes: always both, whatever the code. */
+MUST_USE err store_second_find(struct store *store, const struct proof *proof,
+                               const struct second_kept *kept, int64_t now,
+                               struct second_found *ret);
 /* Takes the code found, inside a turn that writes. NOT_FOUND when somebody has taken it meanwhile.
  */
 MUST_USE err store_second_take(struct store *store, text name, const struct second_found *found);

@@ -150,6 +150,30 @@ MUST_USE err store_vault_read(struct store *store, file_number file, enum vault_
  */
 MUST_USE err store_vault_read_at(struct store *store, file_number file, enum vault_kind kind,
                                  int place, struct arena *a, text *ret);
+/* ---- what people sent ---- */
+
+/* A photograph or a PDF, cleaned. `type` and `kind` are words the caller keeps in order; nothing of
+ * what the sender called it is kept. */
+#define ATTACHMENTS_MAX      32
+#define ATTACHMENT_BYTES_MAX (10 << 20)
+struct attachment {
+    int number;    /* 0 for the first of the file */
+    char type[8];  /* "jpeg" */
+    char kind[32]; /* "complaint" */
+    int64_t size;  /* bytes */
+    int64_t received_at;
+};
+/* Seals it whole or not at all; gives its number. BAD_INPUT when it is empty, too large or one too
+ * many; NOT_FOUND when there is no such file; as store_append else. */
+MUST_USE err store_attachment_add(struct store *store, file_number file,
+                                  const struct attachment *about, text bytes, int *ret_number);
+/* What was sent to the file, oldest first, without its bytes; room for ATTACHMENTS_MAX. */
+MUST_USE err store_attachments(struct store *store, file_number file, struct arena scratch,
+                               struct attachment *ret, int *ret_count);
+/* Its bytes, the same that were given. NOT_FOUND; BROKEN when a part is not there or not what it
+ * was; HOST when the arena is too small. */
+MUST_USE err store_attachment_read(struct store *store, file_number file, int number,
+                                   struct arena *a, struct attachment *ret_about, text *ret);
 
 /* The files opened for the same person, at most `max`. */
 MUST_USE err store_same_person(struct store *store, const struct blind *identity, int max,

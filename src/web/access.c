@@ -273,6 +273,7 @@ void add_showing(struct call *call, struct values *values)
         any |= may;
     }
     values_flag(values, "may_show", any);
+    values_flag(values, "may_give", desk_may(&call->desk.agent, DEED_SUPERVISE));
     add_purposes(call, values);
 }
 
@@ -307,10 +308,24 @@ static void to_file(struct call *call, file_number file)
 void page_prendre(struct call *call)
 {
     struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
-    file_number file;
+    file_number file = {0};
     err e = call_form(call, form);
     if (e == ERR_OK) e = call_file(call, &file);
     if (e == ERR_OK) e = desk_take(&call->desk, file);
+    if (e == ERR_OK) {
+        to_file(call, file);
+    } else {
+        answer_error(call, e);
+    }
+}
+
+void page_confier(struct call *call)
+{
+    struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
+    file_number file = {0};
+    err e = call_form(call, form);
+    if (e == ERR_OK) e = call_file(call, &file);
+    if (e == ERR_OK) e = desk_give(&call->desk, file, text_trim(form_value(form, "to")));
     if (e == ERR_OK) {
         to_file(call, file);
     } else {
@@ -328,7 +343,7 @@ void form_purpose(struct call *call, const struct form_data *form)
 void page_ouvrir(struct call *call)
 {
     struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
-    file_number file;
+    file_number file = {0};
     err e = call_form(call, form);
     if (e == ERR_OK) e = call_file(call, &file);
     if (e == ERR_OK) {

@@ -63,6 +63,11 @@ void page_bureau(struct call *call)
         answer_entrance(call, 200, 0);
         return;
     }
+    if (desk_may(&call->desk.agent, DEED_SETTLE_CONFLICTS) ||
+        desk_may(&call->desk.agent, DEED_ANSWER_ACCESS)) {
+        answer_redirect(call, "/bureau/alertes"); /* their own list */
+        return;
+    }
     struct queued *queue = TAKE(call->request->arena, struct queued, QUEUE_PAGE + 1);
     int count = 0, skip = page_skip(call);
     err e = desk_queue(&call->desk, skip, QUEUE_PAGE + 1, queue, &count);

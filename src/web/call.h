@@ -120,7 +120,7 @@ enum turned_away {
     REFUSAL_COUNT
 };
 void call_refused(struct call *call, enum turned_away what);
-/* The same, and why, in a word of ours. */
-void call_refused_for(struct call *call, enum turned_away what, const char *why);
+/* The same of a return from the provider, and why. */
+void call_refused_return(struct call *call, enum signin_reason reason);
 
 #endif

@@ -49,6 +49,7 @@ err receive_claim(struct call *call, const struct claim *claim, const struct des
     struct desk_claim *wish = TAKE(call->request->arena, struct desk_claim, 1);
     wish->body = claim->body;
     wish->identity = claim->identity;
+    wish->anomalies = claim->anomalies;
     put(wish, VAULT_PERSON, claim->person);
     put(wish, VAULT_CONTACT, claim->contact);
     put(wish, VAULT_PARTNER, claim->partner);

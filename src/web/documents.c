@@ -19,7 +19,8 @@ static err disclose_name(struct call *call, file_number file, enum paper_kind ki
 
 static err make(struct call *call, const struct paper_wish *wish, struct paper *ret)
 {
-    struct desk_document document = {.kind = wish->kind, .recipient = wish->recipient};
+    struct desk_document document = {
+        .kind = wish->kind, .recipient = wish->recipient, .sent_by = wish->sent_by};
     TRY(call_file(call, &document.file));
     TRY(disclose_name(call, document.file, wish->kind, &document.name));
     return desk_document(&call->desk, &document, ret);
@@ -48,7 +49,7 @@ void page_document(struct call *call)
     struct arena *a = call->request->arena;
     struct form_data *form = TAKE(a, struct form_data, 1);
     struct paper *paper = TAKE(a, struct paper, 1);
-    struct paper_wish wish = {PAPER_COUNT, PAPER_WHOLE, T("")};
+    struct paper_wish wish = {PAPER_COUNT, PAPER_WHOLE, T(""), SENT_IN_PERSON};
     err e = call_form(call, form);
     if (e == ERR_OK) {
         wish.kind = paper_find(form_value(form, "kind"));

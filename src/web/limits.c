@@ -1,5 +1,7 @@
 #include "web/web.h"
 
+#include "wire/wire.h"
+
 /* Which class of limits.def a request belongs to. The table's lines are the classes: two lines with
  * the same name have buckets of their own. */
 
@@ -15,6 +17,22 @@ const struct host_class web_classes[] = {
 #include "web/limits.def"
 };
 const int web_classes_count = (int)LENGTH(web_classes);
+
+/* The frame of a form around a file. */
+#define FORM_ROOM 8192
+
+ptrdiff_t web_body_max_of(text method, text path)
+{
+    static const text ends[] = {{"/pieces", 7}, {"/attachments", 12}};
+    bool small = !text_equal(method, T("POST"));
+    for (size_t i = 0; !small && i < LENGTH(ends); i++) {
+        text end = ends[i];
+        if (path.length < end.length) continue;
+        text tail = {path.at + path.length - end.length, end.length};
+        if (text_equal(tail, end)) return UPLOAD_BYTES_MAX + FORM_ROOM;
+    }
+    return WIRE_JSON_MAX;
+}
 
 int web_class_of(text method, text path)
 {

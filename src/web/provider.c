@@ -45,7 +45,7 @@ static void way_cookie_set(struct call *call, text value)
 
 static void refuse(struct call *call, enum signin_reason reason)
 {
-    call_refused_for(call, REFUSED_PROVIDER, signin_reason_word(reason));
+    call_refused_return(call, reason);
     way_cookie_set(call, T(""));
     answer_entrance(call, 401, 0);
 }

@@ -7,18 +7,27 @@
 
 /* ---- what is refused ---- */
 
-void call_refused(struct call *call, enum turned_away what) { call_refused_for(call, what, ""); }
+static int64_t count_refusal(struct call *call, enum turned_away what)
+{
+    _Static_assert(REFUSAL_COUNT <= LENGTH(((struct web *)0)->refused), "each has its count");
+    return ++call->web->refused[what];
+}
 
-void call_refused_for(struct call *call, enum turned_away what, const char *why)
+void call_refused(struct call *call, enum turned_away what)
 {
     static const char *const meanings[] = {
 #define REFUSAL(name, meaning) meaning,
 #include "web/refusals.def"
     };
-    _Static_assert(LENGTH(meanings) <= LENGTH(((struct web *)0)->refused), "each has its count");
-    call->web->refused[what]++;
-    host_log("refused: %s%s%s (%lld)", meanings[what], why[0] ? ": " : "", why,
-             (long long)call->web->refused[what]);
+    long long count = count_refusal(call, what);
+    host_log("refused: %s (%lld)", meanings[what], count);
+}
+
+void call_refused_return(struct call *call, enum signin_reason reason)
+{
+    long long count = count_refusal(call, REFUSED_PROVIDER);
+    host_log("refused: a return from the provider of identities: %s (%lld)",
+             signin_reason_word(reason), count);
 }
 
 /* ---- tokens ---- */

@@ -152,7 +152,8 @@ void web_handle(void *context, const struct host_request *request, struct host_a
                  .today = host_day_of(now),
                  .now = now,
                  .arena = request->arena,
-                 .read_plan = wire_plan_read},
+                 .read_plan = wire_plan_read,
+                 .read_holder = wire_holder_read},
         .language = language_of(request),
     };
     text method = text_equal(request->method, T("HEAD")) ? T("GET") : request->method;

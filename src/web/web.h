@@ -7,6 +7,15 @@
 #include "host/host.h"
 #include "signin/signin.h"
 #include "store/signin.h"
+#include "wire/upload.h"
+
+/* Who cleans what somebody sent: errors as wire_upload_clean; STORE_DOWN when it does not answer.
+ */
+struct web_cleaner {
+    err (*clean)(void *context, text bytes, struct arena *a, enum upload_type *ret_type, text *ret,
+                 struct trouble *trouble);
+    void *context;
+};
 
 /* Of one worker. */
 struct web {
@@ -17,7 +26,8 @@ struct web {
     const struct signin_config *provider;
     struct signin_line provider_line;
     int64_t refused[16]; /* since the start, by enum turned_away */
-    bool is_https;       /* here, or at the proxy before us: browsers are told to stay with it */
+    struct web_cleaner cleaner;
+    bool is_https; /* here, or at the proxy before us: browsers are told to stay with it */
 };
 
 /* What a session lasts: a quarter of an hour unused, half a day in all. */
@@ -34,5 +44,7 @@ void web_refuse(void *context, int status, text target, struct host_answer *answ
 extern const struct host_class web_classes[];
 extern const int web_classes_count;
 int web_class_of(text method, text path);
+/* The largest body: of a photograph where one is taken in, small elsewhere. `path` as sent. */
+ptrdiff_t web_body_max_of(text method, text path);
 
 #endif

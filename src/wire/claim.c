@@ -192,6 +192,37 @@ static void get_body(struct claim_in *in, const struct json_at *top)
                   &body->undertakes_reporting);
 }
 
+/* ---- what is strange in it ---- */
+
+/* Whether a word of one, of two letters at least, is a word of the other; both are normalised. */
+static bool shares_word(text one, text other)
+{
+    while (one.length > 0) {
+        text word = text_cut(&one, ' '), rest = other;
+        while (word.length > 1 && rest.length > 0) {
+            if (text_equal(text_cut(&rest, ' '), word)) return true;
+        }
+    }
+    return false;
+}
+
+static text normalised(struct claim_in *in, text part, const char *member)
+{
+    return wire_normalise(wire_member(part, member, in->arena), in->arena);
+}
+
+/* The account is another's when its holder has nothing of her family name, or has his given name
+ * and not hers. No holder said: it is hers. */
+static bool is_of_another(struct claim_in *in)
+{
+    const struct claim *claim = &in->claim;
+    text holder = normalised(in, claim->account, "holder");
+    if (holder.length == 0) return false;
+    if (!shares_word(normalised(in, claim->person, "family_name"), holder)) return true;
+    return shares_word(normalised(in, claim->partner, "given_names"), holder) &&
+           !shares_word(normalised(in, claim->person, "given_names"), holder);
+}
+
 err wire_claim_read(text json, date today, struct arena *a, struct claim *ret,
                     struct trouble *trouble)
 {
@@ -214,6 +245,7 @@ err wire_claim_read(text json, date today, struct arena *a, struct claim *ret,
     struct json_at partner = wire_at(&top, "partner");
     get_partner(&in, &partner);
     TRY(wire_json_end(&reader, trouble));
+    if (is_of_another(&in)) in.claim.anomalies |= 1u << ANOMALY_ACCOUNT_HOLDER;
     *ret = in.claim;
     return ERR_OK;
 }

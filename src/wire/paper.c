@@ -217,7 +217,7 @@ static const char *document_word(const void *rows, int i)
 err wire_paper_wish_read(text json, struct arena *a, struct paper_wish *ret,
                          struct trouble *trouble)
 {
-    static const char *const keys[] = {"kind", "version", "recipient"};
+    static const char *const keys[] = {"kind", "version", "recipient", "sent_by"};
     CLEANUP(wire_json_drop) json_t *document = NULL;
     TRY(wire_json_load(json, &document, trouble));
     struct json_reader reader = {.failed = false};
@@ -225,8 +225,8 @@ err wire_paper_wish_read(text json, struct arena *a, struct paper_wish *ret,
     wire_refuse_other_keys(&top, keys, LENGTH(keys));
     struct json_at kind_at = wire_at_needed(&top, "kind"), version_at = wire_at(&top, "version");
     struct json_at recipient_at = wire_at(&top, "recipient");
-    struct paper_wish wish = {PAPER_COUNT, PAPER_WHOLE, T("")};
-    int version = PAPER_WHOLE;
+    struct paper_wish wish = {PAPER_COUNT, PAPER_WHOLE, T(""), SENT_IN_PERSON};
+    int version = PAPER_WHOLE, sent_by = SENT_IN_PERSON;
     if (json_is_string(kind_at.value)) {
         wish.kind = paper_find(text_of(json_string_value(kind_at.value)));
     }
@@ -235,8 +235,11 @@ err wire_paper_wish_read(text json, struct arena *a, struct paper_wish *ret,
     }
     wire_get_word(&version_at, &version, &wire_paper_versions);
     wire_get_text(&recipient_at, &wish.recipient, 16);
+    struct json_at sent_by_at = wire_at(&top, "sent_by");
+    wire_get_word(&sent_by_at, &sent_by, &case_sendings);
     TRY(wire_json_end(&reader, trouble));
     wish.version = (enum paper_version)version;
+    wish.sent_by = (enum sending)sent_by;
     wish.recipient = arena_copy(a, wish.recipient);
     *ret = wish;
     return ERR_OK;

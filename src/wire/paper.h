@@ -30,12 +30,13 @@ MUST_USE err wire_paper_sheet(const struct paper *paper, enum paper_version vers
 text wire_paper_text(const struct paper *paper, enum paper_version version, enum language language,
                      struct arena *a);
 
-/* What the interface asks for: {"kind", "version", "recipient"}; the last two may be absent.
- * BAD_INPUT says where. The recipient lives in the arena. */
+/* What the interface asks for: {"kind", "version", "recipient", "sent_by"}; all but the first may
+ * be absent. BAD_INPUT says where. The recipient lives in the arena. */
 struct paper_wish {
     enum paper_kind kind;
     enum paper_version version;
     text recipient;
+    enum sending sent_by; /* in person unless said */
 };
 MUST_USE err wire_paper_wish_read(text json, struct arena *a, struct paper_wish *ret,
                                   struct trouble *trouble);

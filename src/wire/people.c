@@ -146,7 +146,7 @@ static void read_part(text part, struct arena *a, struct likeness_person *ret)
 
 /* Through whom she is reached may be somebody else: a friend, a sister. The number of an
  * association is many women's and nobody's. */
-static void read_holder(text contact, struct arena *a, struct likeness_person *ret)
+void wire_holder_read(text contact, struct arena *a, struct likeness_person *ret)
 {
     text channel = wire_member(contact, "channel", a), value = wire_member(contact, "value", a);
     if (text_equal(channel, T("phone"))) add_number(ret->phones, &ret->phones_count, value);
@@ -160,6 +160,6 @@ void wire_claim_people(const struct claim *claim, struct arena *a, struct wire_p
     add_number(people.her.ibans, &people.her.ibans_count, wire_member(claim->account, "iban", a));
     people.her.code_word = wire_member(claim->contact, "code_word", a);
     read_part(claim->partner, a, &people.partner);
-    read_holder(claim->contact, a, &people.holder);
+    wire_holder_read(claim->contact, a, &people.holder);
     *ret = people;
 }

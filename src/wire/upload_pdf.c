@@ -167,7 +167,27 @@ static err look(struct cleaning *c, qpdf_oh object)
     return e;
 }
 
-static void clean_catalog(struct cleaning *c)
+/* Of the trailer only the way to the pages is ours. One name at a time, as each removal ends the
+ * iteration. BAD_INPUT for one that does not go, as with a NUL in it. */
+static err clean_trailer(struct cleaning *c, qpdf_oh trailer)
+{
+    enum { NAMES_MAX = 64 };
+    for (int tries = 0; tries < NAMES_MAX; tries++) {
+        char name[256] = "";
+        qpdf_oh_begin_dict_key_iter(c->pdf, trailer);
+        while (name[0] == '\0' && qpdf_oh_dict_more_keys(c->pdf)) {
+            const char *key = qpdf_oh_dict_next_key(c->pdf);
+            if (strcmp(key, "/Root") == 0 || strcmp(key, "/Size") == 0) continue;
+            if (strlen(key) >= sizeof name) return ERR_BAD_INPUT;
+            memcpy(name, key, strlen(key) + 1);
+        }
+        if (name[0] == '\0') return ERR_OK;
+        qpdf_oh_remove_key(c->pdf, trailer, name);
+    }
+    return ERR_BAD_INPUT;
+}
+
+static err clean_catalog(struct cleaning *c)
 {
     qpdf_oh root = qpdf_get_root(c->pdf), trailer = qpdf_get_trailer(c->pdf);
     qpdf_oh clean = qpdf_oh_new_dictionary(c->pdf);
@@ -177,28 +197,14 @@ static void clean_catalog(struct cleaning *c)
                             qpdf_oh_get_key(c->pdf, root, catalog_keeps[i]));
     }
     qpdf_oh_replace_key(c->pdf, trailer, "/Root", qpdf_make_indirect_object(c->pdf, clean));
-    /* Of the trailer only the way to the pages is ours; one name at a time, as each removal ends
-     * the iteration. */
-    for (bool more = true; more;) {
-        char name[256] = "";
-        qpdf_oh_begin_dict_key_iter(c->pdf, trailer);
-        while (name[0] == '\0' && qpdf_oh_dict_more_keys(c->pdf)) {
-            const char *key = qpdf_oh_dict_next_key(c->pdf);
-            if (strcmp(key, "/Root") == 0 || strcmp(key, "/Size") == 0 ||
-                strlen(key) >= sizeof name)
-                continue;
-            memcpy(name, key, strlen(key) + 1);
-        }
-        more = name[0] != '\0';
-        if (more) qpdf_oh_remove_key(c->pdf, trailer, name);
-    }
+    return clean_trailer(c, trailer);
 }
 
 static err clean_document(struct cleaning *c)
 {
     int pages = qpdf_get_num_pages(c->pdf);
     if (pages < 1 || pages > PAGES_MAX) return ERR_BAD_INPUT;
-    clean_catalog(c);
+    TRY(clean_catalog(c));
     for (int i = 0; i < pages; i++) keep_fields(c, qpdf_get_page_n(c->pdf, (size_t)i));
     return look(c, qpdf_get_root(c->pdf));
 }

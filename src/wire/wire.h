@@ -52,6 +52,7 @@ text wire_explain_text(const struct request *request, const struct decision *dec
 
 /* Everything a claim brings. The vault's parts are kept as JSON objects of known keys only. */
 struct claim {
+    uint32_t anomalies; /* bits of enum anomaly, as far as its own words tell */
     enum channel channel;
     struct body body;                       /* of CLAIM_RECEIVED */
     text person, contact, account, partner; /* JSON, empty when absent */
@@ -61,7 +62,7 @@ struct claim {
 /* Reads the public claim (design, section 5); its request may bring neither previous_awards nor
  * decided_on, which the office knows, and decided_on is left equal to completed_on. No day of it is
  * after `today`. The arena must have WIRE_CLAIM_ROOM bytes left. */
-#define WIRE_CLAIM_ROOM 32768
+#define WIRE_CLAIM_ROOM 40960
 MUST_USE err wire_claim_read(text json, date today, struct arena *a, struct claim *ret,
                              struct trouble *trouble);
 
@@ -75,6 +76,8 @@ MUST_USE err wire_claim_read(text json, date today, struct arena *a, struct clai
 struct wire_people {
     struct likeness_person her, partner, holder;
 };
+/* Through whom she is reached, of a contact entry: nobody when it is an association or a desk. */
+void wire_holder_read(text contact, struct arena *a, struct likeness_person *ret);
 void wire_claim_people(const struct claim *claim, struct arena *a, struct wire_people *ret);
 
 /* {"agent": NAME, "people": [{"family_name", "given_names", ...}, ...]}: the agent first, then whom

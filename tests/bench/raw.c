@@ -129,7 +129,7 @@ void raw_learn(const char *from, const char *into, struct shape *ret)
     sqlite3 *db = open_raw(from);
     /* In the order in which they were made: a file's key before what refers to it. */
     sqlite3_stmt *tables = prepare(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND"
-                                       " name <> 'meta' ORDER BY rowid");
+                                       " name NOT IN ('meta', 'lanes') ORDER BY rowid");
     database = open_raw(into);
     while (sqlite3_step(tables) == SQLITE_ROW) {
         const char *table = (const char *)sqlite3_column_text(tables, 0);

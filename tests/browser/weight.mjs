@@ -3,7 +3,8 @@
 import { check, equal } from '../lib.mjs'
 import { fill, house, person, send, situation } from './browser.mjs'
 
-const FIRST_MAX = 14000, WHOLE_MAX = 25000
+// an office's page cannot be compressed (a session's secret is in it) and opens on a network of work
+const FIRST_MAX = 14000, OFFICE_MAX = 20000, WHOLE_MAX = 25000
 
 export default async function weight(browser) {
   const server = await house('--demo')
@@ -26,7 +27,7 @@ export default async function weight(browser) {
     const law = got.filter(g => g.url.endsWith('.wasm')).reduce((sum, g) => sum + g.bytes, 0)
     const first = got.find(g => g.type === 'Document').bytes, whole = got.reduce((sum, g) => sum + g.bytes, 0) - law
     console.log(`${name.padEnd(20)} first ${first} bytes, whole ${whole} bytes, ${got.length} requests${law ? `, the law ${law} bytes` : ''}`)
-    check(`${name}: the first answer is light`, first <= FIRST_MAX, first)
+    check(`${name}: the first answer is light`, first <= (office ? OFFICE_MAX : FIRST_MAX), first)
     check(`${name}: the page is light`, whole <= WHOLE_MAX, whole)
     equal(`${name}: everything from here`, got.filter(g => !g.url.startsWith(server.url)).map(g => g.url), [])
   }

@@ -12,7 +12,7 @@ failed=0
 tree() { # a small house in order
     rm -rf src tests texts doc tools
     mkdir -p src/base src/law src/case src/web src/store tests/scenarios/a texts/casf doc tools
-    cp "$root"/tools/{articles,layers,texts,style,glossary,purity,reads} tools/
+    cp "$root"/tools/{articles,layers,texts,style,glossary,purity,reads,senders} tools/
     cp "$root/.clang-format" .
     printf '%s\n' '# who' base 'law base' 'case base law' 'store base law case' 'web base law store' >src/LAYERS
     printf '%s\n' '/* Words. May' ' * include: nothing. */' '#include <stddef.h>' >src/base/base.h
@@ -196,6 +196,12 @@ readers() { # the smallest house that reads by a reading alone
     } >src/desk/reading.c
     echo '    TRY(store_order_file(desk->store, reference, &number)); /* store_read(x) in words */' >src/desk/payments.c
     echo '    TRY(store_read(store, file, &scratch, &journal, ret_place));' >src/store/verify.c
+    echo '    TRY(store_notice_reason(desk->store, number, a, &reason));' >src/desk/assign.c
+    echo '    err e = store_report_take(desk->store, court, number);' >src/desk/reports.c
+    echo '    TRY(store_reads_lane(desk->store, number, place, max, page, &count));' >src/desk/log.c
+    echo '    TRY(store_reads_page(desk->store, &filter, after, PAGE, page, &found));' >src/desk/review.c
+    echo '    TRY(store_vault_read(store, file, kind, a, &words));' >src/store/attachments.c
+    echo '    TRY(store_identity(desk->store, file, &identity));' >src/desk/conflict.c
     line src/store/verify.c 'err store_read(struct store *store)'
 }
 readers
@@ -222,6 +228,38 @@ readers
 echo >src/desk/reading.c
 refuses reads 'src/desk/reading.c wraps nothing'
 
+# --- senders
+gate() { # the smallest house with one gate
+    mkdir -p src/desk src/web src/cli src/host src/case
+    cp "$root/src/case/messages.def" src/case/messages.def
+    printf '%s\n' '    return text_of(case_message_words(language));' \
+        '    if (case_may_send(file, plan, message, by, today)) return ERR_OK;' >src/desk/contact.c
+    echo '    return paper_make(wish->kind, &source, ret, &desk->trouble);' >src/desk/document.c
+    for file in web/api.c web/bureau.c cli/pay.c; do
+        echo '    call->answer->body = wire_pain_write(&one->message, a);' >"src/$file"
+    done
+}
+gate
+accepts senders 'what leaves, past the gate'
+gate
+line src/web/page.c '    values_string(row, "words", case_message_words(l));'
+refuses senders 'src/web/page.c:1: case_message_words is called outside the files that may'
+gate
+line src/desk/letters.c '    text message = wire_pain_write(&one, a);'
+refuses senders 'src/desk/letters.c:1: wire_pain_write is called outside the files that may'
+gate
+line src/web/mail.c '    if (connect(smtp, &address, sizeof address) != 0) return ERR_HOST;'
+refuses senders 'src/web/mail.c:1: a way out that no gate sees'
+gate
+line src/cli/mail.c '#include <curl/curl.h>'
+refuses senders 'src/cli/mail.c:1: a library that sends'
+gate
+echo >src/cli/pay.c
+refuses senders 'tools/senders: wire_pain_write is not called in cli/pay.c any more'
+gate
+sed -i '/RIGHTS_TOLD/d' src/case/messages.def
+refuses senders 'src/case/messages.def: RIGHTS_TOLD is no message'
+
 # --- purity
 library() { # library FOLDER C-SOURCE
     mkdir -p "build/src/$1"
@@ -238,6 +276,8 @@ pure() { # pure EXPECTED NAME WORDS
 library base 'int base_x(void) { return 1; }'
 library law 'int base_x(void); void base_bug(void); int law_x(void) { base_bug(); return base_x(); }'
 library case 'int case_x(void) { return 1; }'
+library paper 'int paper_x(void) { return 1; }'
+library likeness 'int likeness_x(void) { return 1; }'
 pure 1 'a library is missing' 'libpay.a is not there'
 library pay 'int pay_x(void) { return 1; }'
 pure 0 'what another folder defines, and base_bug' ''

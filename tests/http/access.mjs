@@ -144,6 +144,19 @@ equal('no longer a duty', (await get('/api/v1/duties', boss)).json?.notices.map(
 equal('not by a supervisor it does not concern', (await post('/api/v1/notices/1', '', farBoss)).status, 404)
 for (const number of ['0', '3', '-1', 'x', '99999999999999999999']) equal(`no notice ${number}`, (await post(`/api/v1/notices/${number}`, '', boss)).status, 404)
 
+// ---- the same from the page
+const chief = roles.find(r => r.word === 'supervisor').session
+const supervised = await get(`/bureau/dossier/${file}`, chief)
+check('a supervisor opens it, masked', supervised.status === 200 && !/EXEMPLE|Camille|0115/.test(supervised.text))
+const csrf = supervised.text.match(/name="csrf" value="(\w+)"/)?.[1]
+const send = (path, form, who) => call(url, 'POST', path, new URLSearchParams({ csrf, ...form }).toString(), { 'content-type': 'application/x-www-form-urlencoded', ...who })
+equal('given from the page to nobody known', (await send(`/bureau/dossier/${file}/confier`, { to: 'personne' }, chief)).status, 400)
+equal('given from the page', (await send(`/bureau/dossier/${file}/confier`, { to: 'agent-deux' }, chief)).status, 303)
+equal('theirs now', [(await get(its(), one)).status, (await record(two, 'claim_refused')).status], [403, 409])
+equal('and back', (await send(`/bureau/dossier/${file}/confier`, { to: 'agent-un' }, chief)).status, 303)
+check('read on the page', (await send('/bureau/avis/2', {}, chief)).text.includes(reason))
+equal('then read', (await list(boss))[0], [2, 'ailleurs', true, false])
+
 // ---- T15: the unit that brought the form learns that it was received, whatever its later life
 const unit = as('police', 'brigade', 'transmit', 'PN-59'), elsewhere = as('police', 'brigade', 'transmit', 'PN-13')
 const form = await post('/api/v1/claims', { ...claim(2), channel: 'police', consents: { departement: true, association: true } }, unit)
@@ -167,7 +180,7 @@ await asks('received')
 equal('taken', (await post(its('assignment', brought), '', one)).status, 201)
 const facts = [['victim_informed', unit], ['claim_granted', one], ['decision_notified', one], ['sent_to_departement', one], ['referred_to_association', one, '?to=ASSO-59']]
 for (const [kind, who, query = ''] of facts) {
-  const told = await post(its('facts', who === unit ? reference : brought) + query, { kind, day: '2025-11-26' }, who)
+  const told = await post(its('facts', who === unit ? reference : brought) + query, { kind, day: '2025-11-26', ...(kind === 'decision_notified' && { body: { sent_by: 'in_person' } }) }, who)
   equal(`T15: ${kind}`, told.status, 201)
   if (who === unit) equal('T15: what the police record tells them nothing', told.json, { reference, state: 'received' })
   await asks(`after ${kind}`)
@@ -202,7 +215,7 @@ equal('sent by another accountant', [left.status, left.json?.messages.length], [
 
 // ---- T06: the household's own words and keys reach no file, whatever route or parameter they are given to
 const keysOfHousehold = ['EXEMPLE', 'FICTIF', 'Camille', 'Dominique', '1990-01-01', '1985-02-02', '2018-03-03', '0100000000', '+33100000000',
-  'FR7699999000010000000000115', '1 rue de l\'Exemple', '59000', '1850259350123', 'camille@exemple.invalid', 'Camille EXEMPLE', 'EXEMPLE|Camille|1990-01-01']
+  'FR7699999000010000000000115', '1 rue de l\'Exemple', '59000', '1850259350123', 'camille@exemple.invalid', 'Camille EXEMPLE', 'EXEMPLE|CAMILLE|1990-01-01', 'FICTIF|DOMINIQUE|1985-02-02']
 const names = ['name', 'q', 'search', 'person', 'partner', 'child', 'family_name', 'given_names', 'born_on', 'iban', 'phone', 'email', 'address',
   'postcode', 'beneficiary', 'household', 'identity', 'file', 'number', 'reference', 'skip', 'max', 'to', 'l']
 const couple = { ...claim(3), partner: { family_name: 'FICTIF', given_names: 'Dominique', born_on: '1985-02-02' },
@@ -212,16 +225,17 @@ const couple = { ...claim(3), partner: { family_name: 'FICTIF', given_names: 'Do
 const hers = (await post('/api/v1/claims', couple, {})).json
 check('T06: a claim of a household', hers?.file)
 const number = new RegExp(hers.file)
+// Without what is made anew for each answer: its moment, the key of a form.
+const same = html => html.replace(/\d{4}-\d\d-\d\dT[\d:]+Z/g, '').replace(/value="[\w-]{20,}"/g, '')
 const seen = new Set()
 for (const route of routes.filter(r => r.method === 'GET' && !r.path.startsWith('/static'))) {
   for (const role of [...roles, { name: '', word: 'nobody', token: {}, session: {} }]) {
     const who = route.path.startsWith('/api/') ? role.token : role.session
     const plain = await get(route.path.replace('{}', file), who)
     for (const value of keysOfHousehold) {
-      const query = names.map(n => `${n}=${encodeURIComponent(value)}`).join('&')
+      const query = names.filter(n => !/^(skip|max)$/.test(n) || !/^\d+$/.test(value)).map(n => `${n}=${encodeURIComponent(value)}`).join('&')
       const asked = await get(`${route.path.replace('{}', file)}?${query}`, who)
-      const reached = asked.status < 400 && number.test(asked.text) && !number.test(plain.text)
-      check(`T06: ${route.path} as ${role.word} with ${value}`, !reached && asked.status !== 500, `${asked.status}`)
+      check(`T06: ${route.path} as ${role.word} is the same with ${value}`, asked.status === 400 || (asked.status === plain.status && same(asked.text) === same(plain.text)), `${asked.status}`)
       seen.add(asked.status)
     }
     if (!route.path.includes('{}')) continue

@@ -64,7 +64,7 @@ if (files(vaults()[0])) {
   for (const pid of workers()) {
     check('a worker: the store and no key', files(pid).some(f => f.endsWith('processes.db')) &&
       !files(pid).some(f => f.endsWith('.key')))
-    equal('a worker: its own channel and no other', files(pid).filter(f => channels.has(f)).length, 1)
+    equal('a worker: a channel to each helper and no other', files(pid).filter(f => channels.has(f)).length, 2)
   }
 } else skip('what is open', 'needs root')
 

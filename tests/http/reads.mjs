@@ -67,9 +67,12 @@ const api = `/api/v1/files/${file}`, page = `/bureau/dossier/${file}`
 const nothing = new Set(`GET /healthz|GET /api/v1/openapi.json|POST /api/v1/assess|POST /api/v1/explain|POST /api/v1/claims|GET /|
   GET /static/{}|GET /simulateur|POST /simulateur|GET /demande|POST /demande|GET /suivi|GET /aide|GET /quitter|POST /quitter|
   GET /bureau/entrer|POST /bureau/entrer|GET /bureau/veille|POST /bureau/veille|GET /bureau/preuve|POST /bureau/preuve|
-  POST /bureau/sortir|GET /api/v1/files/{}/reception`.split('|').map(s => s.trim()))
+  POST /bureau/sortir|GET /api/v1/files/{}/reception|GET /suivi/changer|
+  GET /bureau/fournisseur|GET /bureau/retour|GET /bureau/fin|GET /api/v1/statistics|GET /vos-donnees`.split('|').map(s => s.trim()))
 const grant = { kind: 'claim_granted', day: '2025-11-25' }
 const reason = 'elle est au guichet et son agent est absent'
+const sent = () => fetch(`${server.url}${api}/attachments?kind=complaint`, { method: 'POST', headers: clerk,
+  body: readFileSync(new URL('../reference/uploads/plain.jpg', import.meta.url)) })
 const reading = {
   'POST /api/v1/files/{}/assignment': [() => ask('POST', `${api}/assignment`, clerk, ''), 201, 'file_assigned', file],
   'POST /api/v1/files/{}/opening': [() => ask('POST', `${api}/opening`, second, { reason }), 201, 'opened_with_reason', file],
@@ -80,7 +83,14 @@ const reading = {
   'POST /api/v1/files/{}/facts': [() => ask('POST', `${api}/facts`, clerk, grant), 201, 'fact_recorded', file],
   'GET /api/v1/files/{}/reads': [() => ask('GET', `${api}/reads`, officer), 200, 'readers_listed', file],
   'GET /api/v1/reads': [() => ask('GET', '/api/v1/reads', auditor), 200, 'log_read'],
+  'POST /api/v1/files/{}/attachments': [() => sent(), 201, 'fact_recorded', file],
+  'GET /api/v1/files/{}/attachments': [() => ask('GET', `${api}/attachments?n=0`, clerk), 200, 'document_downloaded', file],
+  'GET /bureau/dossier/{}/pieces': [() => ask('GET', `${page}/pieces`, desk), 200, 'file_opened', file],
+  'GET /bureau/dossier/{}/piece': [() => ask('GET', `${page}/piece?n=0`, desk), 200, 'document_downloaded', file],
+  'GET /api/v1/alerts': [() => ask('GET', '/api/v1/alerts', token('referent', 'referente-exemple', '*')), 200, 'alerts_read'],
   'GET /api/v1/duties': [() => ask('GET', '/api/v1/duties', clerk), 200, 'queue_listed'],
+  'GET /api/v1/reports': [() => ask('GET', '/api/v1/reports', token('prosecutor', 'parquet-exemple', 'TJ-59')), 200, 'reports_listed'],
+  'POST /api/v1/statistics': [() => ask('POST', '/api/v1/statistics', token('statistician', 'chiffres-exemple', '*'), ''), 200, 'statistics_exported'],
   'GET /bureau': [() => ask('GET', '/bureau', desk), 200, 'queue_listed'],
   'GET /bureau/dossier/{}': [() => ask('GET', page, desk), 200, 'file_opened', file],
   'GET /bureau/lectures': [() => ask('GET', '/bureau/lectures', audit), 200, 'log_read'],
@@ -88,7 +98,9 @@ const reading = {
 }
 const elsewhere = new Set(['GET /api/v1/files/{}/extract', 'POST /bureau/dossier/{}', 'POST /bureau/lectures', 'POST /bureau/paiements', 'POST /api/v1/payments/export',
   'POST /api/v1/files/{}/documents', 'POST /bureau/dossier/{}/document', 'POST /bureau/dossier/{}/prendre',
-  'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'POST /bureau/avis/{}'])
+  'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'POST /bureau/avis/{}',
+  'POST /suivi/changer', 'POST /bureau/dossier/{}/pieces', 'POST /bureau/dossier/{}/confier', 'POST /api/v1/alerts/{}', 'GET /bureau/alertes',
+  'POST /bureau/alertes/{}', 'POST /api/v1/agents', 'POST /api/v1/access-requests', 'POST /vos-donnees', 'POST /api/v1/reports', 'GET /api/v1/reports/{}'])
 const table = readFileSync(new URL('../../src/web/routes.def', import.meta.url), 'utf8')
 const routes = [...table.matchAll(/^ROUTE\((\w+),\s*"([^"]+)"/gm)].map(m => `${m[1]} ${m[2]}`)
 for (const route of routes) {
@@ -132,7 +144,7 @@ one('what the law refuses', added(), 'refused', file)
 // ---- forms
 const expected = (await ask('GET', page, desk)).text.match(/name="expected" value="(\d+)"/)[1]
 added()
-equal('notify', (await act(page, desk, { csrf: token1, do: 'notify', expected })).status, 303)
+equal('notify', (await act(page, desk, { csrf: token1, do: 'notify', sent_by: 'in_person', expected })).status, 303)
 one('POST /bureau/dossier/{}', added(), 'fact_recorded', file)
 const token2 = await csrf('/bureau/lectures', audit)
 added()
@@ -157,6 +169,13 @@ const { id } = message.json.messages[0]
 check('the message is downloaded', (await act('/bureau/paiements', till, { csrf: token3, id })).text.includes('pain.001'))
 equal('T13: a message downloaded', added().map(line => line.what).sort(), ['account_paid', 'payments_exported', 'payments_listed'])
 
+// ---- a withdrawal asked by whoever: the same answer and one entry, whether there is such a file or not
+const withdraw = number => act('/suivi/changer', {}, { file: number, change: 'withdrawal' })
+const [there, nowhere] = [await withdraw(file), await withdraw('871797010434')]
+equal('T18: the same answer', [there.status, there.text], [nowhere.status, nowhere.text])
+equal('T13: each is an entry, of the public', added().map(line => [line.what, line.agent, line.file === digits(file)]),
+  [['fact_recorded', 'public', true], ['refused', 'public', false]])
+
 // ---- documents: the file leaves, and her name when the document tells it
 const papers = (await ask('GET', '/api/v1/openapi.json', {})).json.components.schemas.DocumentWish.properties.kind.enum
 let papersMade = 0
@@ -171,7 +190,7 @@ check('some document was made', papersMade > 0)
 
 // ---- who sees it
 const readers = (await ask('GET', `${api}/reads`, officer)).json.reads
-check('the officer sees who opened the file', readers.length > 5 && readers.every(r => r.role && r.what !== 'refused'))
+check('the officer sees who opened the file', readers.length > 5 && readers.every(r => (r.role || r.what === 'fact_recorded') && r.what !== 'refused'))
 check('by a number, never the name', !JSON.stringify(readers).includes('exemple') && readers.every(r => Number.isInteger(r.reader)))
 const her = token('victim', 'personne-exemple', file), other = token('victim', 'autre-exemple', '871797010434')
 const seenByHer = await ask('GET', `${api}/reads`, her)

@@ -133,8 +133,10 @@ static void slip_in(char word[LINE_ROOM], int first, bool digits, enum how how,
             memmove(word + place + 1, word + place, (size_t)(length - place + 1));
         break;
     case HOW_WRONG:
-        word[place] = digits ? (char)('0' + (c - '0' + 1 + random_below(random, 9)) % 10)
-                             : (char)('A' + (c - 'A' + 1 + random_below(random, 25)) % 26);
+        if (digits)
+            word[place] = (char)('0' + (c - '0' + 1 + random_below(random, 9)) % 10);
+        else
+            word[place] = (char)('A' + (c - 'A' + 1 + random_below(random, 25)) % 26);
         break;
     }
 }

@@ -330,12 +330,13 @@ static void each_table_of_files_stays_or_is_cleared(void **state)
         {"orders", NULL},
         {"assignments", "SELECT file, 'work', 'a', 'b', 'c', 1 FROM heads"},
         {"shares", "SELECT file, 'b', 1, 1 FROM heads"},
-        {"notices", "SELECT 1, file, 'a', 'b', 'c', 'd', 1, 1, x'', '', 0 FROM heads"},
-        {"party_keys", "SELECT file, 1, 1, x'00' FROM heads"},
-        {"party_marks", "SELECT x'00', file FROM heads"},
+        {"attachments", "SELECT file, 0, 0, x'' FROM heads"},
+        {"party_keys", "SELECT file, 0, 0, x'' FROM heads"},
+        {"party_marks", "SELECT x'01', file FROM heads"},
         {"barred", "SELECT 1, file, 0 FROM heads"},
         {"custody", "SELECT file, 'b', 1 FROM heads"},
-        {"alerts", "SELECT 1, 'a', 1, file, 1, 1, 0, x'' FROM heads"},
+        {"alerts", "SELECT file, 'k', 1, file, 1, 1, 0, x'' FROM heads"},
+        {"notices", "SELECT 1, file, 'a', 'b', 'c', 'd', 1, 1, x'', '', 0 FROM heads"},
     };
     struct place *place = *state;
     struct store *store = open_url(place->url);

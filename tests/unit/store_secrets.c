@@ -111,12 +111,13 @@ static void a_wrong_master_key_opens_nothing(void **state)
 
 static void a_ring_taken_away_is_never_replaced_by_a_new_one(void **state)
 {
+    static const char copied[] =
+        "UPDATE meta SET value = (SELECT value FROM meta WHERE name = 'ring_body')"
+        " WHERE name = 'ring_vault'";
     static const char *const cuts[] = {
         "DELETE FROM meta", "DELETE FROM meta WHERE name = 'key_check'",
         "DELETE FROM meta WHERE name = 'ring_head'",
-        "UPDATE meta SET value = x'00' WHERE name = 'ring_vault'",
-        "UPDATE meta SET value = (SELECT value FROM meta WHERE name = 'ring_body')"
-        " WHERE name = 'ring_vault'"};
+        "UPDATE meta SET value = x'00' WHERE name = 'ring_vault'", copied};
     static const unsigned char wrong[STORE_KEY_BYTES] = "another key";
     (void)state;
     for (size_t i = 0; i < LENGTH(cuts); i++) {

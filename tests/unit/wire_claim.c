@@ -260,6 +260,42 @@ static void a_wrong_account_is_refused_and_never_repeated(void **state)
     }
 }
 
+static void t11_an_account_of_another_is_seen_in_the_claim(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *holder;
+        bool is_anothers;
+    } cases[] = {
+        {"Camille EXEMPLE", false},
+        {"Mme exemple", false},
+        {"EXEMPLE-FICTIF Camille", false},
+        {"", false},
+        {"Dominique FICTIF", true},
+        {"Monsieur Dominique EXEMPLE", true}, /* his given name and not hers */
+        {"M. ou Mme EXEMPLE Dominique et Camille", false},
+        {"C", true},
+        {"É", true},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        char json[1024];
+        struct writer out = WRITER(json);
+        struct claim claim;
+        struct trouble trouble;
+        write_string(&out,
+                     "{" CHANNEL "," ASKED ",\"person\":{\"family_name\":\"Exemple\","
+                     "\"given_names\":\"Camille\",\"born_on\":\"1990-01-01\"},"
+                     "\"partner\":{\"family_name\":\"Exemple\",\"given_names\":\"Dominique\"},"
+                     "\"payment\":{\"iban\":\"FR7630006000011234567890189\",\"holder\":\"");
+        write_string(&out, cases[i].holder);
+        write_string(&out, "\"}}");
+        assert_int_equal(read(writer_text(&out), &claim, &trouble), ERR_OK);
+        if (claim.anomalies != (cases[i].is_anothers ? 1u << ANOMALY_ACCOUNT_HOLDER : 0)) {
+            fail_msg("%s: %u", cases[i].holder, claim.anomalies);
+        }
+    }
+}
+
 static void every_beginning_of_a_claim_is_refused(void **state)
 {
     (void)state;
@@ -282,6 +318,7 @@ int main(void)
         cmocka_unit_test(a_whole_claim_fills_body_and_vault),
         cmocka_unit_test(what_is_absent_or_empty_is_not_kept),
         cmocka_unit_test(a_wrong_account_is_refused_and_never_repeated),
+        cmocka_unit_test(t11_an_account_of_another_is_seen_in_the_claim),
         cmocka_unit_test(every_beginning_of_a_claim_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

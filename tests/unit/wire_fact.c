@@ -138,7 +138,7 @@ static void a_confirmed_account_comes_as_two_lines(void **state)
         {"{" ASKED("contact") ",\"contact\":{}}", "/contact/channel"},
         {"{" ASKED("contact") ",\"contact\":[]}", "/contact"},
     };
-    char room[16384];
+    static char room[16384];
     struct fact fact;
     struct trouble trouble;
     bool has_body;

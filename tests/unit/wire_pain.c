@@ -119,7 +119,7 @@ static void the_room_promised_is_enough(void **state)
 
 /* Nothing of the aid, neither in words nor in an abbreviation. (A name may hold such letters:
  * Adelaide does.) */
-static void no_word_tells_what_is_paid(void **state)
+static void t08_no_word_tells_what_is_paid(void **state)
 {
     (void)state;
     static const char *const forbidden[] = {"violen", "urgence", "conjug",  "victim",
@@ -132,6 +132,40 @@ static void no_word_tells_what_is_paid(void **state)
         lower[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
     }
     for (size_t i = 0; i < LENGTH(forbidden); i++) assert_null(strstr(lower, forbidden[i]));
+}
+
+/* T8: what a transfer needs, by name, and nothing else: no purpose, no address, no words but the
+ * one label every payment of every fund has; byte by byte, over messages of every size. */
+static void t08_a_message_holds_what_a_transfer_needs_and_the_neutral_label(void **state)
+{
+    (void)state;
+    static const char allowed[] =
+        " Document CstmrCdtTrfInitn GrpHdr MsgId CreDtTm NbOfTxs CtrlSum InitgPty Nm PmtInf "
+        "PmtInfId"
+        " PmtMtd BtchBookg PmtTpInf SvcLvl Cd ReqdExctnDt Dt Dbtr DbtrAcct Id IBAN DbtrAgt "
+        "FinInstnId"
+        " Othr ChrgBr CdtTrfTxInf PmtId EndToEndId Amt InstdAmt Cdtr CdtrAcct RmtInf Ustrd ";
+    for (int orders = 1; orders <= 50; orders += 7) {
+        struct arena a = arena_over(room, sizeof room);
+        text message = many_orders(&a, orders);
+        int labels = 0, elements = 0;
+        for (const char *at = message.at; (at = strchr(at, '<')); at++) {
+            char name[40] = " ";
+            size_t length = strcspn(at + 1, " >/");
+            if (at[1] == '/' || at[1] == '?') continue;
+            assert_in_range(length, 1, sizeof name - 3);
+            memcpy(name + 1, at + 1, length);
+            memcpy(name + 1 + length, " ", 2);
+            if (!strstr(allowed, name)) fail_msg("an element no transfer needs:%s", name);
+            elements++;
+            if (strncmp(at, "<Ustrd>", 7) != 0) continue;
+            assert_int_equal(strncmp(at + 7, PAY_LABEL "</Ustrd>", strlen(PAY_LABEL) + 8), 0);
+            labels++;
+        }
+        assert_int_equal(labels, orders);
+        assert_true(elements > 30);
+        assert_string_equal(PAY_LABEL, "PRESTATIONS");
+    }
 }
 
 static void check_schema(xmlSchemaPtr schema, text message)
@@ -174,7 +208,8 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_bytes_are_these),
         cmocka_unit_test(the_room_promised_is_enough),
-        cmocka_unit_test(no_word_tells_what_is_paid),
+        cmocka_unit_test(t08_no_word_tells_what_is_paid),
+        cmocka_unit_test(t08_a_message_holds_what_a_transfer_needs_and_the_neutral_label),
         cmocka_unit_test(the_schema_accepts_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -100,19 +100,9 @@ static void what_it_shows_stays(void **state)
 static void what_is_no_picture_nor_pages_is_refused(void **state)
 {
     (void)state;
-    static const char *const others[] = {"",
-                                         "MZ",
-                                         "PK\3\4",
-                                         "<html><script>",
-                                         "GIF89a",
-                                         "\xFF\xD8",
-                                         "\x89PNG",
-                                         "%PD",
-                                         "{\"a\": 1}",
-                                         "#!/bin/sh",
-                                         "II*",
-                                         "\x7F"
-                                         "ELF"};
+    static const char *const others[] = {"",           "MZ",        "PK\3\4",  "<html><script>",
+                                         "GIF89a",     "\xFF\xD8",  "\x89PNG", "%PD",
+                                         "{\"a\": 1}", "#!/bin/sh", "II*",     "\177ELF"};
     for (size_t i = 0; i < LENGTH(others); i++) {
         enum upload_type type;
         text cleaned;

@@ -1,0 +1,130 @@
+// T14, T17, from outside: for an agent who is a party, every page and every call answers for the file as for one that is
+// not there, to the byte of the body and of the headers; and whoever asks what is held of somebody reads the same words.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { call, check, claim, end, equal, run, scratch, serve } from '../lib.mjs'
+
+const source = name => readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8')
+const store = `sqlite:${join(scratch, 'conflict.db')}`
+const password = 'essai-sans-valeur'
+const him = { family_name: 'Fictif', given_names: 'Dominique', born_on: '1985-02-03', phones: ['06 12 34 56 78'] }
+
+// The number of a file that this office does not have.
+const elsewhere = await serve(['--store', 'memory:'])
+const { file: absent } = (await call(elsewhere.url, 'POST', '/api/v1/claims', claim(7), { 'idempotency-key': 'k' })).json
+await elsewhere.stop()
+
+// Everybody who may ask for a file is in it, under one name for the pages and the interface.
+const purposes = { CLERK: 'instruct', SUPERVISOR: 'supervise', ACCOUNTANT: 'pay', AUDITOR: 'audit',
+  DATA_PROTECTION_OFFICER: 'data_protection', DEPARTEMENT: 'support', ASSOCIATION: 'support', STRUCTURE: 'support',
+  COURT: 'proceedings', POLICE: '', PROSECUTOR: '', REFERENT: '' }
+const words = Object.fromEntries([...source('store/roles.def').matchAll(/^ROLE\((\w+),\s*"(\w+)"/gm)].map(m => [m[1], m[2]]))
+const token = (role, body, name) => ({ authorization:
+  `Bearer ${run(['token', '--store', store, '--role', words[role], '--body', body, '--name', name]).out.trim()}` })
+const account = (role, body, name) => run(['account', '--store', store, '--role', words[role], '--body', body,
+  '--name', name, '--one-factor'], `${password}\n`)
+const profile = (agent, ...people) => run(['agent', 'profile', '--store', store], JSON.stringify({ agent, people }))
+const agents = Object.keys(purposes).map(role => ({ role, name: `partie-${words[role]}`, token: token(role, 'CAF-59', `partie-${words[role]}`) }))
+for (const agent of agents) equal(`account ${agent.role}`, account(agent.role, 'CAF-59', agent.name).status, 0)
+const clerk = token('CLERK', 'CAF-59', 'autre-agent'), referent = token('REFERENT', '*', 'referent')
+const officer = token('DATA_PROTECTION_OFFICER', '*', 'delegue'), administrator = token('ADMINISTRATOR', '*', 'admin')
+
+const server = await serve(['--store', store])
+const { url } = server
+let keys = 0
+const once = () => ({ 'idempotency-key': `k${++keys}` })
+const made = await call(url, 'POST', '/api/v1/claims', { ...claim(1),
+  partner: { family_name: 'FICTIV', given_names: 'Dominik', born_on: '1985-03-02' } }, once())
+equal('a claim', made.status, 201)
+const { file } = made.json
+for (const agent of agents.slice(1)) equal(`profile of ${agent.role}`, profile(agent.name, him).status, 0)
+equal('a profile by the interface', (await call(url, 'POST', '/api/v1/agents',
+  { agent: agents[0].name, people: [him] }, { ...once(), ...administrator })).status, 201)
+equal('a clerk knows no agent', (await call(url, 'POST', '/api/v1/agents', { agent: 'x', people: [him] }, { ...once(), ...clerk })).status, 403)
+equal('a profile without a name', (await call(url, 'POST', '/api/v1/agents', { agent: 'x', people: [{}] }, { ...once(), ...administrator })).status, 400)
+for (const agent of agents) {
+  const entered = await call(url, 'POST', '/bureau/entrer', new URLSearchParams({ name: agent.name, password }).toString(),
+    { 'content-type': 'application/x-www-form-urlencoded' })
+  agent.session = { cookie: entered.headers.get('set-cookie')?.split(';')[0] ?? '' }
+  const page = await call(url, 'GET', '/bureau/veille', undefined, agent.session)
+  agent.csrf = page.text.match(/name="csrf" value="(\w+)"/)?.[1] ?? ''
+  check(`a session for ${agent.role}`, agent.session.cookie.startsWith('__Host-') && agent.csrf.length > 0)
+}
+
+// ---- every route that takes a file, as every role that may ask
+const bodies = { '/facts': { kind: 'decision_notified', day: '2025-11-25' }, '/assignment': '', '/opening': { reason: "un motif d'exemple" },
+  '/disclosures': { kind: 'person' }, '/documents': { kind: 'author' } }
+const forms = { '': { do: 'notify', expected: '2' }, '/ouvrir': { reason: "un motif d'exemple" }, '/montrer': { person: 'on' },
+  '/document': { kind: 'author' }, '/prendre': {} }
+const headersOf = answer => [...answer.headers].filter(([name]) => !['date', 'set-cookie'].includes(name)).sort()
+const blind = (text, number) => text.replaceAll(number, 'NUMBER').replaceAll(number.replaceAll('-', ''), 'NUMBER')
+const routes = [...source('web/routes.def').matchAll(/^ROUTE\((\w+),\s*"([^"]+)",\s*([A-Z_ |]+),\s*(\w+),/gm)]
+  .map(([, method, path, who]) => ({ method, path, who }))
+  .filter(r => /^\/(api\/v1\/files|bureau\/dossier)\/\{\}/.test(r.path))
+check('there are routes of files', routes.length > 12)
+let compared = 0
+for (const { method, path, who } of routes) {
+  const api = path.startsWith('/api/'), open = who.replace('OFFICE', 'CLERK | SUPERVISOR').split('|').map(w => w.trim())
+  const tail = path.slice(path.indexOf('{}') + 2)
+  for (const agent of agents.filter(a => open.includes(a.role))) {
+    const ask = number => call(url, method, path.replace('{}', number),
+      method === 'GET' ? undefined : api ? bodies[tail] ?? {} : new URLSearchParams({ csrf: agent.csrf, ...forms[tail] }).toString(),
+      api ? { ...once(), ...agent.token, ...purposes[agent.role] ? { 'abri-purpose': purposes[agent.role] } : {} }
+        : { ...agent.session, 'content-type': 'application/x-www-form-urlencoded' })
+    const none = await ask(absent), kept = await ask(file), name = `T14: ${method} ${path} as ${words[agent.role]}`
+    check(`${name} is not found`, none.status === 404 || none.status === 400 || none.status === 403, `${none.status}`)
+    equal(`${name}: the status`, kept.status, none.status)
+    equal(`${name}: the headers`, headersOf(kept), headersOf(none))
+    equal(`${name}: the body`, blind(kept.text, file), blind(none.text, absent))
+    compared += none.status === 404
+  }
+}
+check('T14: most of them are of a file that is not found', compared > 20, `${compared}`)
+
+// ---- lists
+for (const agent of agents) {
+  const session = await call(url, 'GET', '/bureau', undefined, agent.session)
+  check(`T14: the queue of ${agent.role} has no such file`, !session.text.includes(file))
+  for (const list of ['/api/v1/duties', '/api/v1/reads', '/api/v1/notices', '/api/v1/alerts'])
+    check(`T14: ${list} of ${agent.role} has no such file`, !(await call(url, 'GET', list, undefined, agent.token)).text.includes(file))
+}
+check('the others have it', (await call(url, 'GET', '/api/v1/duties', undefined, clerk)).text.includes(file))
+equal('another agent takes it', (await call(url, 'POST', `/api/v1/files/${file}/assignment`, '', { ...once(), ...clerk })).status, 201)
+
+// ---- the referent
+const alerts = await call(url, 'GET', '/api/v1/alerts', undefined, referent)
+equal('the referent is told of each', alerts.json?.alerts?.length, agents.length)
+check('by file and agent', alerts.json.alerts.every(a => a.kind === 'conflict' && a.file === file && a.words[0].startsWith('partie-')))
+equal('an officer is not', (await call(url, 'GET', '/api/v1/alerts', undefined, officer)).json?.alerts, [])
+equal('nor a clerk', (await call(url, 'GET', '/api/v1/alerts', undefined, clerk)).status, 403)
+const settle = (alert, wish) => call(url, 'POST', `/api/v1/alerts/${alert}`, wish, { ...once(), ...referent })
+equal('no such deed', (await settle(1, { deed: 'burn' })).status, 400)
+equal('no such fund', (await settle(1, { deed: 'move', body: 'CAF-00' })).status, 400)
+equal('no such alert', (await settle(999, { deed: 'close' })).status, 404)
+equal('the file moves', (await settle(1, { deed: 'move', body: 'CAF-62' })).status, 200)
+check('the unit has it no more', !(await call(url, 'GET', '/api/v1/duties', undefined, clerk)).text.includes(file))
+check('the other has', (await call(url, 'GET', '/api/v1/duties', undefined, token('CLERK', 'CAF-62', 'ailleurs'))).text.includes(file))
+
+// ---- requests for access
+const access = (who, more = {}) => call(url, 'POST', '/api/v1/access-requests', { capacity: 'self', person: who, ...more })
+const answers = [await access({ ...him, phones: [] }), await access({ family_name: 'Inconnue', given_names: 'Personne' }),
+  await access({ family_name: 'EXEMPLE B', given_names: 'Camille', born_on: '1990-01-01' }),
+  await access({ family_name: 'Inconnue', given_names: 'Personne' }, { capacity: 'parent' })]
+for (const answer of answers) {
+  equal('T17: the same answer', [answer.status, answer.text], [202, '{"answer": "your request will be answered"}\n'])
+  equal('T17: the same headers', headersOf(answer), headersOf(answers[0]))
+}
+equal('T17: not in its form', (await access({ given_names: 'Camille' })).status, 400)
+equal('T17: no such capacity', (await access(him, { capacity: 'spy' })).status, 400)
+const pages = []
+for (const [family, given] of [['Fictif', 'Dominique'], ['Inconnue', 'Personne']]) pages.push(await call(url, 'POST', '/vos-donnees',
+  new URLSearchParams({ capacity: 'self', family_name: family, given_names: given, born_on: '1985-02-03' }).toString(),
+  { 'content-type': 'application/x-www-form-urlencoded' }))
+equal('T17: the same page', [pages[0].status, pages[0].text], [200, pages[1].text])
+check('T17: neutral words', !/violence|aide d'urgence|conjoint/i.test(pages[0].text.replace(/<head>[\s\S]*?<\/head>/, '')))
+const toReferent = (await call(url, 'GET', '/api/v1/alerts', undefined, referent)).json.alerts.filter(a => a.kind === 'access')
+const toOfficer = (await call(url, 'GET', '/api/v1/alerts', undefined, officer)).json.alerts
+equal('T17: who may be a perpetrator, and parents, to the referent', toReferent.length, 4)
+equal('T17: the others to the officer', toOfficer.length, 2)
+await server.stop()
+end()
