@@ -173,7 +173,7 @@ static struct spread spread_of(double *samples, int count)
  * caller can tell is the first in the noise of the second. */
 static void t18_what_is_left_to_measure_is_said(void **state)
 {
-    static double known[SAMPLES], unknown[SAMPLES], hash[32]; /* sorted apart */
+    static double known[SAMPLES], unknown[SAMPLES], hash[8]; /* sorted apart */
     memset(&work, 0, sizeof work);
     for (int i = 0; i < SAMPLES; i++) {
         known[i] = nanoseconds(*state, clerk.name);
