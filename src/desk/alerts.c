@@ -16,8 +16,8 @@ static err list_of(struct desk *desk, enum alert_list *ret)
 static err read_list(struct desk *desk, enum alert_list list, int64_t after, int max,
                      struct alert *ret, int *ret_count)
 {
-    return store_alerts(desk->store, list, desk_reader(desk), after, max, desk->arena, ret,
-                        ret_count);
+    struct alert_page page = {list, desk_reader(desk), after, max};
+    return store_alerts(desk->store, &page, desk->arena, ret, ret_count);
 }
 
 err desk_alerts(struct desk *desk, int64_t after, int max, struct alert *ret, int *ret_count)

@@ -122,12 +122,12 @@ static err look_for(struct desk *desk, const struct desk_access *ask, struct fou
     struct party_keys *keys = TAKE(desk->arena, struct party_keys, 1);
     const struct party_keys *people[] = {keys};
     struct seekers seekers = {0, people, 1};
-    struct party_place at = {{0}, -1};
+    struct party_place at = PARTY_START;
     TRY(store_liken(desk->store, &ask->person, true, keys));
-    for (bool more = true; more;) { /* each page is behind the one before */
+    while (at.more) { /* each page is behind the one before */
         struct meeting *meetings = NULL;
         struct arena scratch = *desk->arena;
-        TRY(store_party_scan(desk->store, &seekers, 500, &at, &scratch, &meetings, &more));
+        TRY(store_party_scan(desk->store, &seekers, 500, &at, &scratch, &meetings));
         find_in(meetings, ret);
     }
     return ERR_OK;

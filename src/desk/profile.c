@@ -7,21 +7,20 @@
 #define SCAN_PAGE 500
 
 /* One page of the walk, in a transaction of its own: claims may come in between. */
-static err scan_page(struct desk *desk, const struct seekers *seekers, struct party_place *at,
-                     bool *ret_more)
+static err scan_page(struct desk *desk, const struct seekers *seekers, struct party_place *at)
 {
     struct meeting *meetings = NULL;
-    TRY(store_party_scan(desk->store, seekers, SCAN_PAGE, at, desk->arena, &meetings, ret_more));
+    TRY(store_party_scan(desk->store, seekers, SCAN_PAGE, at, desk->arena, &meetings));
     return desk_bar_all(desk, meetings);
 }
 
 static err scan(struct desk *desk, const struct seekers *seekers)
 {
-    struct party_place at = {{0}, -1};
-    for (bool more = true; more;) { /* each page is behind the one before */
+    struct party_place at = PARTY_START;
+    while (at.more) { /* each page is behind the one before */
         struct arena before = *desk->arena;
         TRY(store_begin(desk->store));
-        err e = scan_page(desk, seekers, &at, &more);
+        err e = scan_page(desk, seekers, &at);
         *desk->arena = before;
         if (e != ERR_OK) {
             store_rollback(desk->store);

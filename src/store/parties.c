@@ -189,7 +189,7 @@ static err scan_one(text kept, const struct seekers *seekers, struct meeting *wh
 }
 
 err store_party_scan(struct store *store, const struct seekers *seekers, int max,
-                     struct party_place *at, struct arena *a, struct meeting **ret, bool *ret_more)
+                     struct party_place *at, struct arena *a, struct meeting **ret)
 {
     struct meeting *list = NULL;
     struct party_place place = *at;
@@ -200,15 +200,15 @@ err store_party_scan(struct store *store, const struct seekers *seekers, int max
     for (bool row = true; count < max; count++) {
         TRY(store_next(&rows, &row));
         if (!row) break;
-        place = (struct party_place){{store_integer(&rows, 0)}, (int)store_integer(&rows, 1)};
+        place = (struct party_place){{store_integer(&rows, 0)}, (int)store_integer(&rows, 1), true};
         int64_t party = store_integer(&rows, 2);
         if (party < 0 || party >= PARTY_COUNT) return ERR_BROKEN;
         struct meeting who = {
             .agent = seekers->agent, .file = place.file, .party = (enum party)party};
         TRY(scan_one(store_bytes(&rows, 3), seekers, &who, &list, a));
     }
+    place.more = count == max;
     *at = place;
     *ret = list;
-    *ret_more = count == max;
     return ERR_OK;
 }

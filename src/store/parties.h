@@ -36,20 +36,21 @@ struct meeting {
 MUST_USE err store_party_agents(struct store *store, const struct party_keys *keys, struct arena *a,
                                 struct meeting **ret);
 /* The parties that sought keys meet, among at most `max` sets of keys after the place *at, which
- * moves on; *ret_more says whether there are others. `agent` and the `persons` are given back in
+ * moves on and says whether there may be others. `agent` and the `persons` are given back in
  * the meetings: the keys of each are one entry of `people`. */
 struct party_place {
     file_number file;
     int place;
+    bool more;
 };
+#define PARTY_START ((struct party_place){{0}, -1, true})
 struct seekers {
     int64_t agent;
     const struct party_keys *const *people;
     int count;
 };
 MUST_USE err store_party_scan(struct store *store, const struct seekers *seekers, int max,
-                              struct party_place *at, struct arena *a, struct meeting **ret,
-                              bool *ret_more);
+                              struct party_place *at, struct arena *a, struct meeting **ret);
 
 /* ---- the agents ---- */
 
@@ -106,8 +107,13 @@ struct alert {
 MUST_USE err store_alert_add(struct store *store, const struct alert *alert);
 /* Those of a list still open after that number, in order; not those about `reader` nor about files
  * kept from him. */
-MUST_USE err store_alerts(struct store *store, enum alert_list list, int64_t reader, int64_t after,
-                          int max, struct arena *a, struct alert *ret, int *ret_count);
+struct alert_page {
+    enum alert_list list;
+    int64_t reader, after;
+    int max;
+};
+MUST_USE err store_alerts(struct store *store, const struct alert_page *page, struct arena *a,
+                          struct alert *ret, int *ret_count);
 MUST_USE err store_alert(struct store *store, int64_t number, struct arena *a, struct alert *ret);
 MUST_USE err store_alert_done(struct store *store, int64_t number, int64_t now);
 

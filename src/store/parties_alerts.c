@@ -80,16 +80,16 @@ static err read_alert(struct store *store, const struct rows *rows, struct arena
     return ERR_OK;
 }
 
-err store_alerts(struct store *store, enum alert_list list, int64_t reader, int64_t after, int max,
-                 struct arena *a, struct alert *ret, int *ret_count)
+err store_alerts(struct store *store, const struct alert_page *page, struct arena *a,
+                 struct alert *ret, int *ret_count)
 {
     CLEANUP(store_rows_end) struct rows rows = {0};
     int count = 0;
-    TRY(store_rows(
-        store, SQL_ALERTS_OPEN,
-        VALUES(INTEGER(list), INTEGER(reader == 0 ? -1 : reader), INTEGER(after), INTEGER(max)),
-        &rows));
-    for (bool row = true; count < max; count++) {
+    TRY(store_rows(store, SQL_ALERTS_OPEN,
+                   VALUES(INTEGER(page->list), INTEGER(page->reader == 0 ? -1 : page->reader),
+                          INTEGER(page->after), INTEGER(page->max)),
+                   &rows));
+    for (bool row = true; count < page->max; count++) {
         TRY(store_next(&rows, &row));
         if (!row) break;
         TRY(read_alert(store, &rows, a, &ret[count]));
