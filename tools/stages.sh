@@ -222,7 +222,7 @@ stage_sanitize() {
 }
 stage_valgrind() {
     build_gcc
-    suites gcc unit --timeout-multiplier 20 \
+    suites gcc unit --no-suite heavy --timeout-multiplier 60 \
         --wrap 'valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite'
 }
 
