@@ -22,6 +22,7 @@ err desk_shown(struct desk *desk, file_number file, file_number *ret)
 {
     bool barred = false;
     TRY(desk_barred(desk, file, &barred));
+    /* cppcheck-suppress internalAstError ; its parser loses the macro below */
     *ret = barred ? (file_number){READ_LANES + file.number % READ_LANES} : file;
     return ERR_OK;
 }

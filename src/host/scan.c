@@ -53,7 +53,7 @@ static bool send_stream(int s, text bytes)
 /* "stream: OK" or "stream: NAME FOUND", then a NUL. */
 static err read_verdict(int s, bool *ret_harmful)
 {
-    char room[512];
+    char room[512] = {0};
     size_t length = 0;
     while (length < sizeof room && !memchr(room, '\0', length)) {
         ssize_t got = recv(s, room + length, sizeof room - length, 0);

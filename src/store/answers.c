@@ -22,7 +22,7 @@ static void keep(const struct store *store, const char *what, const unsigned cha
 static struct kept kept_of(const struct store *store, const unsigned char key[STORE_HASH_BYTES],
                            const unsigned char digest[STORE_HASH_BYTES])
 {
-    struct kept kept;
+    struct kept kept = {{0}, {0}};
     keep(store, "key", key, kept.key);
     keep(store, "digest", digest, kept.digest);
     return kept;
