@@ -74,7 +74,7 @@ bool mirror_begin(struct mirror *mirror, file_number *ret)
 static err append(struct scenario *s, const struct journal *journal)
 {
     static struct projection projection;
-    desk_project(&s->file, journal, &projection);
+    desk_project(&s->file, journal, scenario_today(s), &projection);
     struct append append = {
         .file = s->file.file,
         .expected = s->facts_count - 1,

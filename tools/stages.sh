@@ -1,45 +1,51 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # `stages` is read, and `root` set, by ./test
+# shellcheck shell=bash disable=SC2034,SC2154 # the lists are read, and `root` set, by ./test
 # The stages of ./test, one function each, named stage_NAME.
 # Read by ./test, which runs each with set -euo pipefail, without standard input, its output in a log.
 # A stage says how many tests it ran with `count PASSED FAILED [SKIPPED]`; one that says nothing counts as
-# one test. To add a stage: write its function here and its name in `stages`.
+# one test. To add a stage: write its function here and its name in one of these lists.
 
-# Cheap and telling first.
-stages=(
-    layers texts style glossary strands threats reads senders log-calls shellcheck
-    build-gcc purity library unit scenarios property canary mutation store pgext cli http
-    build-clang clang-tidy cppcheck
-    wasm browser logs oidc sanitize valgrind fuzz coverage
-)
-long_stages=(mutation-long fuzz-long soak attack)
+# Cheap and telling first; then the tests and, beside them, the instruments; last what looks at what they left.
+first_stages=(layers style glossary strands threats reads senders accessibility log-calls shellcheck build-gcc texts purity)
+test_stages=(unit scenarios property library package canary store faults postgres pgext cli http wasm browser oidc)
+instrument_stages=(sanitize valgrind build-clang clang-tidy cppcheck coverage mutation fuzz)
+last_stages=(logs)
+long_stages=(clang-tidy-long valgrind-long mutation-long threats-removed fuzz-long faults-long soak attack package-long failover)
 
 # A line for who reads the run: a figure, what was left out and why.
 say() { echo "$*" >>"$SAY_FILE"; }
 
 count() { echo "COUNT $1 $2 ${3:-0}" >>"$COUNT_FILE"; }
 
-# build NAME [meson options]: build-test/NAME, configured once, compiled now. CC from the environment.
+# build NAME [meson options]: build-test/NAME, configured once, compiled now: all of it, or the targets in $wanted.
+# CC from the environment. One at a time in a folder: stages run beside each other.
 build() {
     local directory=build-test/$1
     shift
-    [ -f "$directory/build.ninja" ] || {
-        rm -rf "$directory"
-        meson setup "$directory" -Dtests=enabled -Dpgext=enabled "$@"
-    }
-    meson compile -C "$directory"
+    mkdir -p build-test
+    (
+        flock 9
+        [ -f "$directory/build.ninja" ] || {
+            rm -rf "$directory"
+            meson setup "$directory" -Dtests=enabled -Dpgext=enabled "$@"
+        }
+        # shellcheck disable=SC2086 # one word a target
+        meson compile -C "$directory" ${wanted:-}
+    ) 9>"$directory.lock"
 }
 build_gcc() { CC=gcc build gcc; }
-build_clang() { CC=clang-14 build clang; }
+# Its programs are read and never run.
+build_clang() { CC=clang-14 build clang --optimization=0 -Ddebug=false; }
 
 # suites BUILD "SUITE..." [meson test options]: runs them, counts the single tests, fails when a suite is empty.
 suites() {
-    local build=build-test/$1 names=$2 suite log status=0
+    local build=build-test/$1 names=$2 suite base log status=0
     shift 2
     for suite in $names; do
-        rm -f "$build/meson-logs/$suite"*.json
-        meson test -C "$build" --no-rebuild --print-errorlogs --suite "$suite" --logbase "$suite" "$@" || status=1
-        # a wrapper adds its name: unit-valgrind.json
-        for log in "$build/meson-logs/$suite"*.json; do
+        base=${logbase:-$suite}
+        rm -f "$build/meson-logs/$base"*.json
+        meson test -C "$build" --no-rebuild --print-errorlogs --suite "$suite" --logbase "$base" "$@" || status=1
+        # a wrapper adds its name: memory-valgrind.json
+        for log in "$build/meson-logs/$base"*.json; do
             if [ -s "$log" ]; then
                 count_suite "$log"
             else
@@ -85,6 +91,22 @@ count_suite() {
         }' "$1" >>"$COUNT_FILE"
 }
 
+# What a script says for who reads the run: a pattern a line.
+figures='^skipped: 
+^[0-9]+ kills, 
+^[0-9]+ points, 
+^[0-9]+ MB of CSV, 
+^[0-9]+ claims, 
+^[0-9]+ requests, 
+ s without service, 
+^compared with 
+^[0-9]+ worked cases
+^questions 
+, whole [0-9]+ bytes, 
+^slow network 
+^the unit: 
+^package '
+
 # scripts FOLDER PATTERN: runs each tests/FOLDER/PATTERN with the build as argument; each ends with a line
 # "N passed, N failed[, N skipped]". One that hangs is stopped after ten minutes.
 scripts() {
@@ -97,7 +119,7 @@ scripts() {
         status=0
         timeout -k 10 "${script_seconds:-600}" "$script" "$root/build-test/gcc" >"$said" 2>&1 || status=$?
         cat "$said"
-        grep -E '^skipped: |^[0-9]+ kills, |^compared with |^[0-9]+ worked cases' "$said" >>"$SAY_FILE" || true
+        grep -E "$figures" "$said" >>"$SAY_FILE" || true
         last=$(grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$said" | tail -n 1) || true
         if [ -z "$last" ]; then
             echo "$script: exit $status without a line \"N passed, N failed\""
@@ -126,6 +148,7 @@ stage_style() { tools/style; }
 stage_glossary() { tools/glossary; }
 stage_strands() { tools/strands; }
 stage_threats() { tools/threats; }
+stage_accessibility() { tools/accessibility; }
 stage_reads() { tools/reads; }
 stage_senders() { tools/senders; }
 stage_log_calls() { tools/logs source; }
@@ -136,12 +159,13 @@ stage_shellcheck() {
         '#!/bin/sh'* | '#!/bin/bash'* | *'/env bash'* | *'/env sh'*) files+=("$file") ;;
         *) case $file in *.sh) files+=("$file") ;; esac ;;
         esac
-    done < <(find run test .ci tools tests -name node_modules -prune -o -type f -print)
+    done < <(find run test .ci tools tests deploy -name node_modules -prune -o -type f -print)
     printf '%s\n' "${files[@]}"
     shellcheck -x "${files[@]}"
 }
 
 # --- what the compilers and linters say; warnings are errors in meson.build
+# An analyser may not come to an end on what it does not understand: it is stopped, and that is a failure.
 has_abri() { [ -x "build-test/$1/abri" ] || { echo "the build made no abri"; return 1; }; }
 stage_build_gcc() { build_gcc && has_abri gcc; }
 stage_build_clang() { build_clang && has_abri clang; }
@@ -150,15 +174,20 @@ compiled_sources() { # the .c files of src/ that the clang build compiles
     sed -n 's|.*"file": "\(.*\)".*|\1|p' build-test/clang/compile_commands.json | sed 's|^\(\.\./\)*||' |
         grep '^src/' | LC_ALL=C sort -u | while IFS= read -r file; do [ ! -f "$file" ] || echo "$file"; done # not the generated
 }
-stage_clang_tidy() {
+# Of the ways through a function it looks at a quarter of its ordinary number, in a quarter of the time; at all of
+# those in the long run.
+clang_tidy() { # clang_tidy SECONDS_FOR_FOUR WAYS
     build_clang
-    compiled_sources | xargs -P 2 -n 2 clang-tidy-14 -p build-test/clang --quiet
+    compiled_sources | xargs -P 2 -n 4 timeout "$1" clang-tidy-14 -p build-test/clang --quiet \
+        --extra-arg=-Xclang --extra-arg=-analyzer-config --extra-arg=-Xclang --extra-arg=max-nodes="$2"
 }
+stage_clang_tidy() { clang_tidy 300 50000; }
+stage_clang_tidy_long() { clang_tidy 1200 225000; }
 stage_cppcheck() {
     build_clang
     mkdir -p build-test/cppcheck
     [ -n "$(compiled_sources)" ] || { echo "no source is compiled"; return 1; }
-    cppcheck --quiet -j 2 --std=c11 --enable=warning,performance,portability --inline-suppr \
+    timeout 600 cppcheck --quiet -j 2 --std=c11 --enable=warning,performance,portability --inline-suppr \
         --library=tools/cppcheck.cfg --error-exitcode=1 --cppcheck-build-dir=build-test/cppcheck \
         --project=build-test/clang/compile_commands.json --file-filter='*src/*' -i build-test/clang/src
 }
@@ -197,12 +226,36 @@ mutate() {
 }
 stage_mutation() { mutate --sample 40; }
 stage_mutation_long() { mutate; }
+# A protection taken out that its test notices is a test passed.
+stage_threats_removed() {
+    local status=0 said
+    said=$(mktemp)
+    tools/unprotect >"$said" || status=$?
+    cat "$said"
+    # shellcheck disable=SC2046 # the words of the line
+    set -- $(tail -n 1 "$said")
+    rm -f "$said"
+    [ $# = 4 ] || return 1 # it says why
+    count "$1" "$3"
+    return $status
+}
+# A sample of the points at which something may go wrong, its beginning printed; then all of them.
+stage_faults() { build_gcc && scripts faults '*.sh'; }
+stage_faults_long() {
+    local status=0
+    build_gcc
+    ABRI_FAULTS=all script_seconds=14400 scripts faults '*.sh' || status=1
+    ABRI_CSV_MB=10000 script_seconds=7200 scripts cli large_csv.sh || status=1
+    return $status
+}
 stage_store() { build_gcc && scripts store "*.sh"; }
+stage_postgres() { build_gcc && scripts postgres '*.sh'; }
 stage_pgext() { build_gcc && scripts pgext '*.sh'; }
 stage_wasm() { build_gcc && suites gcc wasm; }
 stage_cli() { build_gcc && scripts cli '*.sh'; }
 stage_http() { build_gcc && scripts http '*.sh'; }
-stage_browser() { build_gcc && scripts browser run.sh; }
+# Beside the instruments a story takes three times as long as alone.
+stage_browser() { build_gcc && script_seconds=1800 scripts browser run.sh; }
 # What the program logged in the tests before, wherever they started it through tests/lib.mjs.
 stage_logs() {
     [ -s build-test/logs/program.log ] || { build_gcc && scripts http 'canary.sh'; }
@@ -212,23 +265,28 @@ stage_logs() {
 }
 stage_oidc() { build_gcc && scripts oidc run.sh; }
 stage_attack() { build_gcc && script_seconds=14400 scripts attack '*.sh'; }
+stage_package() { build_gcc && scripts package source.sh; }
+stage_package_long() { build_gcc && script_seconds=3600 scripts package chroot.sh; }
+stage_failover() { build_gcc && script_seconds=3600 scripts failover failover.sh; }
 stage_soak() { build_gcc && script_seconds=7200 scripts soak '*.sh'; }
 
 # --- the same under instruments
 stage_sanitize() {
-    CC=gcc build asan -Db_sanitize=address,undefined -Darena_emulation=true -Db_lundef=false \
+    wanted=checked CC=gcc build asan --optimization=1 -Db_sanitize=address,undefined -Darena_emulation=true -Db_lundef=false \
         -Dc_args=-fno-sanitize-recover=undefined
     UBSAN_OPTIONS=print_stacktrace=1 suites asan "unit property scenarios" --timeout-multiplier 10
 }
-stage_valgrind() {
+under_valgrind() { # under_valgrind [which tests]
     build_gcc
-    suites gcc unit --no-suite heavy --timeout-multiplier 60 \
+    logbase=memory suites gcc unit "$@" --timeout-multiplier 200 \
         --wrap 'valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite'
 }
+stage_valgrind() { under_valgrind --no-suite heavy; }
+stage_valgrind_long() { under_valgrind; }
 
 # Each target of the fuzz build for some seconds, two at a time, from a copy of its corpus.
 fuzz_targets() { # fuzz_targets SECONDS_EACH
-    CC=clang-14 build fuzz -Dfuzzers=true -Db_sanitize=address,undefined -Darena_emulation=true -Db_lundef=false \
+    wanted=fuzz CC=clang-14 build fuzz --optimization=1 -Dfuzzers=true -Db_sanitize=address,undefined -Darena_emulation=true -Db_lundef=false \
         '-Dc_args=-fsanitize=fuzzer-no-link -fno-sanitize-recover=undefined'
     local target targets=()
     for target in build-test/fuzz/tests/fuzz/fuzz_*; do
@@ -261,10 +319,10 @@ stage_fuzz_long() { fuzz_targets 3600; }
 # Every branch of law and case is taken by some test. A branch of must() is left out: the claim is about our
 # own code and cannot be made false from outside.
 stage_coverage() {
-    CC=gcc build cov -Db_coverage=true --buildtype=debug
+    wanted=rules CC=gcc build cov -Db_coverage=true --buildtype=debug
     find build-test/cov -name '*.gcda' -delete
     local folder status=0
-    suites cov "unit property scenarios" --timeout-multiplier 10 || status=1
+    suites cov "rules" --timeout-multiplier 10 || status=1
     : >"$COUNT_FILE" # these tests were counted where they belong
     for folder in law case pay; do
         echo "== src/$folder"

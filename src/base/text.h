@@ -34,6 +34,12 @@ bool text_is_utf8(text from);
 
 /* The Unicode character at byte *place of well-formed UTF-8; *place moves past it. */
 uint32_t text_next_character(text from, ptrdiff_t *place);
+/* The ASCII signs a character is written with where only those exist: "e" for é, "oe" for œ, none
+ * for a mark that hangs on a letter. False, and *ret as it was, for what the table does not know.
+ */
+bool text_transliterate(uint32_t character, text *ret);
+/* A mark that hangs on the letter before it: é typed as e and its accent. */
+bool text_is_mark(uint32_t character);
 
 /* What does not fit is dropped whole, with all that follows, and `full` is set: the caller checks
  * it once. */

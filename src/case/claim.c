@@ -108,6 +108,11 @@ static void referred(struct case_file *file, const struct fact *fact)
     file->referred_on = fact->day;
 }
 
+static void filled_with_help(struct case_file *file, const struct fact *fact)
+{
+    file->helped_on = fact->day;
+}
+
 /* ---- the day each fact answers to ---- */
 
 static date no_day(const struct case_file *file)
@@ -247,6 +252,17 @@ static err check_withdrawal(const struct case_file *file, const struct fact *fac
                        "change_asked, then change_confirmed: she says herself that she withdraws");
 }
 
+/* Whoever helps brings the claim: what comes from her own screen she filled in alone. */
+static err check_help(const struct case_file *file, const struct fact *fact, date today,
+                      struct trouble *trouble)
+{
+    (void)fact;
+    (void)today;
+    if (file->claim.channel != CHANNEL_ONLINE && !date_is_set(file->helped_on)) return ERR_OK;
+    return case_refuse(ERR_NOT_LAWFUL, trouble, "/kind",
+                       "once, for a claim brought by an office, the police or an association");
+}
+
 static err check_restored(const struct case_file *file, const struct fact *fact, date today,
                           struct trouble *trouble)
 {
@@ -278,6 +294,7 @@ const struct fact_rule case_claim_rules[FACT_COUNT] = {
     [FACT_EXPLANATION_ASKED] = {decision_day, check_explanation, explanation_asked, NULL},
     [FACT_EXPLANATION_GIVEN] = {explanation_day, check_explanation, explanation_given, NULL},
     [FACT_RIGHT_RESTORED] = {decision_day, check_restored, right_restored, NULL},
+    [FACT_FILLED_WITH_HELP] = {reception_day, check_help, filled_with_help, NULL},
 };
 
 /* ---- what is due ---- */

@@ -176,12 +176,24 @@ static err check_reviewed(const struct case_file *file, const struct fact *fact,
     return contact_check_how(file, fact, trouble);
 }
 
+/* Whoever calls may be the one who took the code: she is seen. */
+static err check_renewed(const struct case_file *file, const struct fact *fact, date today,
+                         struct trouble *trouble)
+{
+    (void)file;
+    (void)today;
+    if (fact->body.how == CONFIRMED_IN_PERSON) return ERR_OK;
+    return case_refuse(ERR_NOT_LAWFUL, trouble, "/body/how",
+                       "in_person: a new code is given at a desk, to a person who is seen");
+}
+
 const struct fact_rule case_contact_rules[FACT_COUNT] = {
     [FACT_CHANGE_ASKED] = {reception_day, check_asked, change_asked, NULL},
     [FACT_CHANGE_CONFIRMED] = {reception_day, check_confirmed, change_confirmed,
                                stage_after_answer},
     [FACT_CHANGE_DROPPED] = {reception_day, check_named, change_dropped, stage_after_answer},
     [FACT_CONTACT_REVIEWED] = {reception_day, check_reviewed, contact_reviewed, NULL},
+    [FACT_ACCESS_RENEWED] = {reception_day, check_renewed, NULL, NULL},
 };
 
 /* ---- what is due ---- */

@@ -127,9 +127,11 @@ static void penalty_duties(const struct case_file *file, struct duty_list *list)
     if (life->choice == CHOICE_NONE) duty_add(list, DUTY_CHOOSE_PENALTY, clock.choose_by);
     if (clock.stage == PENALTY_BEFORE_COMMISSION) {
         duty_add(list, DUTY_GIVE_OPINION, clock.opinion_by);
+        duty_turns(list, date_plus_days(clock.opinion_by, 1)); /* then it is deemed given */
     }
     if (before_commission && clock.stage != PENALTY_ABANDONED) {
         duty_add(list, DUTY_FIX_PENALTY, clock.fix_by);
+        duty_turns(list, date_plus_days(clock.fix_by, 1)); /* then it is abandoned */
     }
     if (clock.stage == PENALTY_TO_NOTIFY) {
         bool after = life->choice == CHOICE_COMMISSION;

@@ -272,6 +272,7 @@ static void overpaid_duty(const struct debt_state *state, struct duty_list *list
 {
     if (state->overpaid.cents == 0 || state->is_prescribed) return;
     duty_add(list, DUTY_NOTIFY_DEBT, state->notify_until);
+    duty_turns(list, date_plus_days(state->notify_until, 1));
 }
 
 /* What she asked for stays to be answered, even when the law has answered by silence. */
@@ -295,7 +296,10 @@ static void recovery_duty(const struct case_file *file, const struct debt_state 
                    date_is_set(file->debt.formal_notice_on);
     if (started || !date_is_set(state->recovery.from)) return;
     bool may_be_paid = state->recovery.reason == RECOVERY_SCHEDULE_OVER;
-    if (may_be_paid && date_compare(list->today, state->recovery.from) < 0) return;
+    if (may_be_paid && date_compare(list->today, state->recovery.from) < 0) {
+        duty_turns(list, state->recovery.from);
+        return;
+    }
     duty_add(list, DUTY_START_RECOVERY, state->recovery.from);
 }
 
@@ -329,6 +333,7 @@ void case_debt_duties(const struct case_file *file, struct duty_list *list)
         overpaid_duty(&state, list);
         return;
     }
+    duty_turns(list, debt_silence_on(file));
     answer_duties(&file->debt, &state, list);
     recovery_duty(file, &state, list);
     withholding_duty(file, list);

@@ -84,6 +84,9 @@ date debt_struck_out_on(const struct case_file *file);
 /* Whether the debt, repaid or not, is still to be cancelled: an appeal struck it out, or nothing is
  * left of it though it runs. */
 bool debt_is_to_cancel(const struct case_file *file);
+/* The day silence rejects the appeal against it, which then contests it no longer; NO_DATE when
+ * there is none. */
+date debt_silence_on(const struct case_file *file);
 /* From when it may be recovered, by what had happened on `day`. */
 struct recovery_start debt_recovery_on(const struct case_file *file, date day,
                                        struct reasoning *why);

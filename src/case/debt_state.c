@@ -99,6 +99,12 @@ static struct contest contest_before_board(const struct appeal_life *appeal)
     return (struct contest){debt_day(appeal->filed_on), answered ? answer : silence};
 }
 
+date debt_silence_on(const struct case_file *file)
+{
+    const struct appeal_life *appeal = appeal_against_it(file);
+    return appeal ? debt_day(contested_silence(appeal)) : NO_DATE;
+}
+
 static struct contest contest_before_court(const struct appeal_life *appeal)
 {
     if (!appeal) return (struct contest){NO_DATE, NO_DATE};

@@ -239,6 +239,14 @@ static enum duty_kind replacing_duty(enum cause cause)
     return cause == CAUSE_INFORMATION ? DUTY_DECIDE_AGAIN : DUTY_REPLACE_DECISION;
 }
 
+/* An amount in force by the request that is published after today: a table may hold it already. */
+static void turns_when_published(const struct case_file *file, struct duty_list *list)
+{
+    date published = NO_DATE, after = later(file->known_on, list->today);
+    (void)law_published_late(file->claim.request.requested_on, after, ALL_KNOWN, &published);
+    duty_turns(list, published);
+}
+
 void decision_duties(const struct case_file *file, struct duty_list *list)
 {
     if (!date_is_set(file->decided_on)) return;
@@ -247,6 +255,7 @@ void decision_duties(const struct case_file *file, struct duty_list *list)
         duty_add(list, DUTY_EXPLAIN, explain_by(file));
     }
     struct replacement due;
+    turns_when_published(file, list);
     if (cause_on(file, list->today) == CAUSE_COUNT) return;
     if (!case_replacement(file, list->today, file->known_award, &due)) return;
     enum beneficiary of = file->claim.request.beneficiary_of;

@@ -30,24 +30,44 @@ void duty_add(struct duty_list *list, enum duty_kind kind, date due)
     list->duties[place] = (struct duty){kind, due, late > 0 ? late : 0};
 }
 
+void duty_turns(struct duty_list *list, date from)
+{
+    if (date_compare(from, list->today) <= 0) return;
+    if (date_is_set(list->until) && date_compare(list->until, from) <= 0) return;
+    list->until = from;
+}
+
+static void collect(const struct case_file *file, struct duty_list *list)
+{
+    enum stage claim = file->stages[STRAND_CLAIM];
+    case_penal_duties(file, list); /* the police may have a file before there is a claim */
+    if (claim == STAGE_CLAIM_NEW || claim == STAGE_CLAIM_WITHDRAWN) return;
+    if (case_is_rejected(file)) { /* another's: nothing is owed, what was ordered is stopped */
+        case_payment_duties(file, list);
+        return;
+    }
+    case_claim_duties(file, list);
+    case_payment_duties(file, list);
+    case_rights_duties(file, list);
+    case_loan_duties(file, list);
+    case_debt_duties(file, list);
+    case_appeal_duties(file, list);
+    case_control_duties(file, list);
+    case_hold_duties(file, list);
+    case_contact_duties(file, list);
+}
+
+int case_duties_until(const struct case_file *file, date today, struct duty ret[DUTY_COUNT],
+                      date *ret_until)
+{
+    struct duty_list list = {ret, 0, today, NO_DATE};
+    collect(file, &list);
+    *ret_until = list.until;
+    return list.count;
+}
+
 int case_duties(const struct case_file *file, date today, struct duty ret[DUTY_COUNT])
 {
-    struct duty_list list = {ret, 0, today};
-    enum stage claim = file->stages[STRAND_CLAIM];
-    case_penal_duties(file, &list); /* the police may have a file before there is a claim */
-    if (claim == STAGE_CLAIM_NEW || claim == STAGE_CLAIM_WITHDRAWN) return list.count;
-    if (case_is_rejected(file)) { /* another's: nothing is owed, what was ordered is stopped */
-        case_payment_duties(file, &list);
-        return list.count;
-    }
-    case_claim_duties(file, &list);
-    case_payment_duties(file, &list);
-    case_rights_duties(file, &list);
-    case_loan_duties(file, &list);
-    case_debt_duties(file, &list);
-    case_appeal_duties(file, &list);
-    case_control_duties(file, &list);
-    case_hold_duties(file, &list);
-    case_contact_duties(file, &list);
-    return list.count;
+    date until;
+    return case_duties_until(file, today, ret, &until);
 }

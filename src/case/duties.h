@@ -39,4 +39,9 @@ struct duty {
 /* The obligations on `today`, by deadline, at most DUTY_COUNT; returns how many. */
 int case_duties(const struct case_file *file, date today, struct duty ret[DUTY_COUNT]);
 
+/* The same; *ret_until is the first day after `today` on which they may be others though nothing
+ * more is recorded: a term of the law ends, an amount is published. NO_DATE: on no day. */
+int case_duties_until(const struct case_file *file, date today, struct duty ret[DUTY_COUNT],
+                      date *ret_until);
+
 #endif

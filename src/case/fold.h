@@ -51,6 +51,7 @@ struct case_file {
     date explanation_asked_on; /* and not yet given; else NO_DATE */
     date sent_to_departement_on;
     date referred_on;
+    date helped_on; /* filled in with somebody of the claim's channel, as she agreed */
     date account_confirmed_on;
     date account_warned_on; /* others see the account: the latest day she said so */
     int claim_place;  /* of the claim in the journal, and of its account and plan in the vault */

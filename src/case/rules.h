@@ -41,11 +41,15 @@ struct duty_list {
     struct duty *duties;
     int count;
     date today;
+    date until; /* the first day after today on which they may be others; NO_DATE: none is known */
 };
 
 /* Adds a duty in its place by deadline; of two for the same day the one of the earlier kind in
  * duties.def comes first. At most one of each kind. */
 void duty_add(struct duty_list *list, enum duty_kind kind, date due);
+/* What is due may be something else from that day on, by the law alone. A day that is not after
+ * today, and NO_DATE, change nothing. Whoever reads list->today says so here. */
+void duty_turns(struct duty_list *list, date from);
 
 /* The decision's part of the claim strand, in decision.c. */
 void decision_taken(struct case_file *file, const struct fact *fact);

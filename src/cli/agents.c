@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "host/host.h"
+#include "store/reads.h"
 #include "store/signin.h"
 
 /* abri token and abri account: who may come in. */
@@ -56,6 +57,9 @@ static err read_agent(struct option_spec *options, struct agent *ret)
                       "or * for all funds");
     memcpy(agent.body, body, strlen(body));
     TRY(read_name(options[NAME].value, agent.name));
+    if (!store_read_by_an_agent(text_of(agent.name)))
+        return expect("--name: expected another name than console, public, system and victim, "
+                      "which are the read log's own");
     *ret = agent;
     return ERR_OK;
 }

@@ -24,7 +24,8 @@ static void say_untaken(struct import *import, int place, err e)
             trouble->expected[0] ? ": expected " : "", trouble->expected);
 }
 
-/* One order's news. A store that is down stops the import; nothing else does. */
+/* One order's news. A store that is down stops the import, or a want of memory: neither says
+ * anything of this order or the next. */
 static err take(struct import *import, int place, int64_t reference, money amount)
 {
     const struct bank_line *line = &import->answer.lines[place];
@@ -38,7 +39,7 @@ static err take(struct import *import, int place, int64_t reference, money amoun
     import->desk->trouble = (struct trouble){"", ""};
     err e = desk_bank_news(import->desk, &news, &is_new);
     *import->desk->arena = before;
-    if (e == ERR_STORE_DOWN || e == ERR_UNSURE) return e;
+    if (e == ERR_STORE_DOWN || e == ERR_UNSURE || e == ERR_HOST) return e;
     if (e != ERR_OK) say_untaken(import, place, e);
     if (e == ERR_OK && is_new) import->taken++;
     if (e == ERR_OK && !is_new) import->known++;

@@ -30,6 +30,10 @@ int cli_fail(err e, const struct trouble *trouble);
 MUST_USE err cli_day(const char *option, const char *value, date *ret);
 MUST_USE err cli_language(const char *value, enum language *ret);
 
+/* Walks every chain of the store and says what it found; `anchors`: a file to compare with, or
+ * NULL. */
+MUST_USE err cli_verify(struct desk *desk, const char *anchors, int64_t *ret_broken);
+
 /* Opens the store with its key, from where `key` says (host_master_key); by default the credential
  * abri.key of the service manager, else "sqlite:PATH" has PATH.key (made when the store is new).
  * The desk acts as the machine's keeper, today. */
@@ -49,9 +53,14 @@ int serve_main(int argc, char **argv);
 int token_main(int argc, char **argv);
 int account_main(int argc, char **argv);
 int agent_main(int argc, char **argv);
+int directory_main(int argc, char **argv);
 int case_main(int argc, char **argv);
+int migrate_main(int argc, char **argv);
+int nightly_main(int argc, char **argv);
 int rebuild_main(int argc, char **argv);
 int verify_main(int argc, char **argv);
+int backup_main(int argc, char **argv);
+int restore_main(int argc, char **argv);
 int pay_main(int argc, char **argv);
 int statistics_main(int argc, char **argv);
 int reports_main(int argc, char **argv);

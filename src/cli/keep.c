@@ -6,8 +6,32 @@
 #include "store/reads.h"
 #include "wire/wire.h"
 
-/* abri rebuild and abri verify: the journal is the truth; the rest is derived from it or set aside.
- */
+/* abri migrate, abri rebuild and abri verify: the tables are brought to this program's version; the
+ * journal is the truth; the rest is derived from it or set aside. */
+
+/* Without a key: whoever may change the tables need not be able to read them. */
+int migrate_main(int argc, char **argv)
+{
+    struct option_spec store = {"--store", true, NULL};
+    int operands = 0;
+    if (options_read(argc, argv, (struct option_list){&store, 1}, NULL, 0, &operands) != ERR_OK)
+        return EXIT_INPUT;
+    if (!store.value) {
+        fputs("abri: --store: needed; see abri --help\n", stderr);
+        return EXIT_INPUT;
+    }
+    struct trouble trouble = {"", ""};
+    struct migrated done;
+    err e = store_migrate(text_of(store.value), &done, &trouble);
+    if (e != ERR_OK) return cli_fail(e, &trouble);
+    if (done.from == 0)
+        printf("made, version %d\n", done.to);
+    else if (done.from == done.to)
+        printf("version %d already\n", done.to);
+    else
+        printf("from version %d to version %d\n", done.from, done.to);
+    return EXIT_DONE;
+}
 
 static err open_only(int argc, char **argv, struct arena *arena, struct desk *ret, int *ret_code)
 {
@@ -87,7 +111,7 @@ static err compare_anchors(const struct desk *desk, const char *path, struct tro
     return ERR_OK;
 }
 
-static err verify(struct desk *desk, const char *anchors, int64_t *ret_broken)
+err cli_verify(struct desk *desk, const char *anchors, int64_t *ret_broken)
 {
     struct verification found;
     struct reads_verification reads;
@@ -95,11 +119,14 @@ static err verify(struct desk *desk, const char *anchors, int64_t *ret_broken)
     printf("%" PRId64 " files, %" PRId64 " facts, ", found.files, found.facts);
     if (found.erased > 0) printf("%" PRId64 " erased, ", found.erased);
     printf("%" PRId64 " files do not verify\n", found.broken);
+    if (found.drafts > 0)
+        printf("%" PRId64 " drafts, %" PRId64 " that nothing can open\n", found.drafts,
+               found.broken_drafts);
     TRY(store_reads_verify(desk->store, &reads, print_broken_lane, NULL));
     printf("%" PRId64 " readings, %" PRId64 " anchors, %" PRId64
            " lanes of the read log do not verify\n",
            reads.entries, reads.anchors, reads.broken);
-    *ret_broken = found.broken + reads.broken;
+    *ret_broken = found.broken + found.broken_drafts + reads.broken;
     return anchors ? compare_anchors(desk, anchors, &desk->trouble, ret_broken) : ERR_OK;
 }
 
@@ -117,7 +144,7 @@ int verify_main(int argc, char **argv)
         return EXIT_INPUT;
     err e = cli_open(options[STORE].value, options[KEY].value, &arena, &desk);
     if (e != ERR_OK) return e == ERR_BAD_INPUT ? EXIT_INPUT : EXIT_WORLD;
-    e = verify(&desk, options[ANCHOR].value, &broken);
+    e = cli_verify(&desk, options[ANCHOR].value, &broken);
     store_close(desk.store);
     if (e != ERR_OK) return cli_fail(e, &desk.trouble);
     return broken > 0 ? EXIT_WORLD : EXIT_DONE;

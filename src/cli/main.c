@@ -16,11 +16,26 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } commands[] = {
-    {"assess", assess_main},   {"simulate", simulate_main}, {"parameters", parameters_main},
-    {"serve", serve_main},     {"token", token_main},       {"account", account_main},
-    {"case", case_main},       {"rebuild", rebuild_main},   {"verify", verify_main},
-    {"pay", pay_main},         {"reads", reads_main},       {"statistics", statistics_main},
-    {"reports", reports_main}, {"keys", keys_main},         {"agent", agent_main},
+    {"assess", assess_main},
+    {"simulate", simulate_main},
+    {"parameters", parameters_main},
+    {"serve", serve_main},
+    {"token", token_main},
+    {"account", account_main},
+    {"case", case_main},
+    {"nightly", nightly_main},
+    {"rebuild", rebuild_main},
+    {"verify", verify_main},
+    {"pay", pay_main},
+    {"reads", reads_main},
+    {"statistics", statistics_main},
+    {"reports", reports_main},
+    {"keys", keys_main},
+    {"agent", agent_main},
+    {"directory", directory_main},
+    {"migrate", migrate_main},
+    {"backup", backup_main},
+    {"restore", restore_main},
 };
 
 int main(int argc, char **argv)

@@ -87,7 +87,12 @@ err cli_key(const char *url, const char *key_file, unsigned char ret[STORE_KEY_B
             struct trouble *trouble)
 {
     if (key_file) return host_master_key(key_file, ret, trouble);
-    if (!text_starts_with(text_of(url), T("sqlite:"))) {
+    bool in_file = text_starts_with(text_of(url), T("sqlite:"));
+    if (!in_file && host_has_credential(CREDENTIAL))
+        return host_master_key("credential:" CREDENTIAL, ret, trouble);
+    if (text_starts_with(text_of(url), T("postgres"))) /* nothing beside the store to keep it in */
+        return complain("--key", "needed with a store in PostgreSQL: the file of its key");
+    if (!in_file) {
         host_random(ret, STORE_KEY_BYTES); /* memory: dies with the process, its key too */
         return ERR_OK;
     }
@@ -105,7 +110,7 @@ err cli_open(const char *url, const char *key_file, struct arena *a, struct desk
 {
     struct trouble trouble = {"", ""};
     unsigned char key[STORE_KEY_BYTES];
-    if (!url) return complain("--store", "needed: sqlite:PATH or memory:");
+    if (!url) return complain("--store", "needed: sqlite:PATH, postgresql://... or memory:");
     err e = cli_key(url, key_file, key, &trouble);
     struct store *store = NULL;
     if (e == ERR_OK) e = store_open(text_of(url), key, &store, &trouble);

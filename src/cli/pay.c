@@ -8,12 +8,23 @@
 
 /* abri pay export|import|account: payment messages out, the bank's answers in. */
 
-#define MESSAGES_MAX 256
+#define MESSAGES_MAX 32 /* at once */
+
+static void say_left_out(const struct outgoing *one, const char *id)
+{
+    if (one->left_out == 0) return;
+    fprintf(stderr,
+            "abri: %s: %d orders left out: their files do not verify (abri verify), or their "
+            "accounts are none\n",
+            id, one->left_out);
+}
 
 static err export_one(struct desk *desk, const struct outgoing *one, const char *directory)
 {
     char id[PAY_ID_LENGTH + 1], room[4096];
     pay_message_id(one->message.batch, id);
+    say_left_out(one, id);
+    if (one->message.count == 0) return ERR_OK; /* every order of it: no message */
     int length = snprintf(room, sizeof room, "%s/%s.xml", directory, id);
     if (length < 0 || (size_t)length >= sizeof room) return ERR_BAD_INPUT;
     TRY(host_write_file(room, wire_pain_write(&one->message, desk->arena), &desk->trouble));
@@ -22,11 +33,6 @@ static err export_one(struct desk *desk, const struct outgoing *one, const char 
     write_money_plain(&sum, pay_total(&one->message));
     printf("%s: %d orders, %s EUR, %s\n", room, one->message.count, writer_string(&sum),
            one->fund->code);
-    if (one->left_out > 0) {
-        fprintf(stderr,
-                "abri: %s: %d orders left out, their files do not verify: see abri verify\n", id,
-                one->left_out);
-    }
     struct fund_account account;
     if (store_fund_account(desk->store, one->fund, &account) == ERR_NOT_FOUND) {
         fprintf(stderr,
@@ -39,11 +45,18 @@ static err export_one(struct desk *desk, const struct outgoing *one, const char 
 
 static err export_all(struct desk *desk, date until, const char *directory)
 {
-    struct outgoing *messages = TAKE(desk->arena, struct outgoing, MESSAGES_MAX);
-    int count = 0;
-    TRY(desk_export(desk, until, messages, MESSAGES_MAX, &count));
-    for (int i = 0; i < count; i++) TRY(export_one(desk, &messages[i], directory));
-    if (count == 0) puts("nothing to send");
+    int64_t after = 0;
+    int written = 0;
+    do {
+        struct arena before = *desk->arena;
+        struct outgoing *messages = TAKE(desk->arena, struct outgoing, MESSAGES_MAX);
+        int count = 0;
+        TRY(desk_export(desk, until, &after, messages, MESSAGES_MAX, &count));
+        for (int i = 0; i < count; i++) TRY(export_one(desk, &messages[i], directory));
+        written += count;
+        *desk->arena = before;
+    } while (after > 0);
+    if (written == 0) puts("nothing to send");
     return ERR_OK;
 }
 

@@ -1,5 +1,3 @@
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -145,15 +143,17 @@ static err export_all(struct desk *desk, int64_t since, struct sheet *sheet)
                : ERR_HOST;
 }
 
-/* NULL when it cannot be made, said on stderr. */
-static FILE *open_private(const char *path)
+/* Written beside: what stood there before is replaced by a whole export or by none. */
+static err export_to(struct desk *desk, int64_t from, const char *path, struct sheet *sheet)
 {
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    FILE *out = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
-    if (out) return out;
-    fprintf(stderr, "abri: -o: %s\n", strerror(errno));
-    if (descriptor >= 0) (void)close(descriptor);
-    return NULL;
+    char beside[HOST_PATH_MAX];
+    TRY(host_beside(path, beside, &desk->trouble));
+    sheet->out = fopen(beside, "we");
+    err e = sheet->out ? export_all(desk, from, sheet) : ERR_HOST;
+    if (sheet->out && fclose(sheet->out) != 0 && e == ERR_OK) e = ERR_HOST;
+    if (e == ERR_OK) e = host_replace(beside, path, &desk->trouble);
+    if (e != ERR_OK) host_remove(beside);
+    return e;
 }
 
 static err export(struct desk *desk, date since, const char *path)
@@ -161,14 +161,9 @@ static err export(struct desk *desk, date since, const char *path)
     struct sheet sheet = {.out = stdout, .desk = desk};
     int64_t from = date_is_set(since) ? host_day_start(since) : INT64_MIN;
     if (strcmp(path, "-") == 0) return export_all(desk, from, &sheet);
-    FILE *out = open_private(path);
-    if (!out) return ERR_HOST;
-    sheet.out = out;
-    err e = export_all(desk, from, &sheet);
-    if (fclose(out) != 0 && e == ERR_OK) e = ERR_HOST;
-    if (e == ERR_OK)
-        printf("%" PRId64 " readings, %" PRId64 " anchors\n", sheet.lines, sheet.anchors);
-    return e;
+    TRY(export_to(desk, from, path, &sheet));
+    printf("%" PRId64 " readings, %" PRId64 " anchors\n", sheet.lines, sheet.anchors);
+    return ERR_OK;
 }
 
 struct printing {

@@ -25,6 +25,11 @@ static struct desk keeper(struct store *store, struct arena *a)
 
 static bool is_memory(const char *url) { return text_starts_with(text_of(url), T("memory:")); }
 
+bool serve_is_in_file(const struct service *service)
+{
+    return text_starts_with(text_of(service->url), T("sqlite:"));
+}
+
 /* The path of the store's file: sqlite:PATH. */
 static const char *path_of(const struct service *service)
 {
@@ -53,6 +58,7 @@ static err worker_start(void *context, struct host_channel *const *channels)
     struct service *service = context;
     struct trouble trouble = {"store", "a vault that answers"};
     uint64_t seed;
+    service->started = host_now();
     /* Else the library asks for chance when no file can be opened any more. */
     host_random(&seed, sizeof seed);
     wire_seed(seed);
@@ -66,7 +72,8 @@ static err worker_start(void *context, struct host_channel *const *channels)
     err e = service->memory ? open_store(service, service->demo, store, &trouble)
                             : serve_open_far(service, channels[0], store, &trouble);
     /* SQLite has made its other files by now; it cannot sync their folder itself once confined. */
-    if (e == ERR_OK && !service->memory) e = host_sync_folder_of(path_of(service), &trouble);
+    if (e == ERR_OK && serve_is_in_file(service))
+        e = host_sync_folder_of(path_of(service), &trouble);
     if (e != ERR_OK)
         host_log("the store does not open: %s: expected %s", trouble.where, trouble.expected);
     return e;
@@ -79,9 +86,32 @@ static void worker_end(void *context)
     service->web.store = NULL;
 }
 
+/* How often a request is handled again when its transaction and another's were in each other's way:
+ * nothing was written, and nobody was answered yet. */
+#define REPEATS 3
+
 static void handle(void *context, const struct host_request *request, struct host_answer *answer)
 {
-    web_handle(&((struct service *)context)->web, request, answer);
+    struct web *web = &((struct service *)context)->web;
+    const struct arena whole = *request->arena;
+    const struct host_answer none = *answer;
+    for (int tries = 0; tries <= REPEATS; tries++) {
+        *request->arena = whole;
+        *answer = none;
+        store_watch(web->store);
+        web_handle(web, request, answer);
+        if (!store_may_repeat(web->store)) return;
+    }
+}
+
+/* A worker may not connect anew: one whose connection is gone makes room for one that can. Not at
+ * once: who asks meanwhile is answered. */
+#define ABSENCE INT64_C(1000000)
+
+static bool is_spent(void *context)
+{
+    const struct service *service = context;
+    return store_is_lost(service->web.store) && host_now() - service->started >= ABSENCE;
 }
 
 static void ready(void *context, const char *address, uint16_t port)
@@ -195,12 +225,13 @@ static int serve(const struct option_spec *options, const char *address, uint16_
         .body_max_of = web_body_max_of,
         .arena_size = 32 << 20, /* address space: only what a request touches is memory */
         .confined = !options[SANDBOX].value,
-        .powers = service.memory ? HOST_NOTHING : HOST_STORES,
+        .powers = serve_is_in_file(&service) ? HOST_STORES : HOST_NOTHING,
         .once = service.memory,
         .helpers = helpers,
         .helpers_count = helpers_count,
         .worker_start = worker_start,
         .worker_end = worker_end,
+        .is_spent = is_spent,
         .handle = handle,
         .refuse = web_refuse,
         .ready = ready,
@@ -239,7 +270,7 @@ int serve_main(int argc, char **argv)
     const char *listen = options[LISTEN].value ? options[LISTEN].value : "127.0.0.1:8440";
     if (read_listen(listen, address, sizeof address, &port) != ERR_OK) return EXIT_INPUT;
     if (!options[STORE].value) {
-        fputs("abri: --store: needed: sqlite:PATH or memory:\n", stderr);
+        fputs("abri: --store: needed: sqlite:PATH, postgresql://... or memory:\n", stderr);
         return EXIT_INPUT;
     }
     bool memory = is_memory(options[STORE].value);

@@ -12,8 +12,12 @@ struct service {
     bool memory; /* memory: its worker holds everything, the keys too */
     bool limits;
     bool tls_here;
+    int64_t started; /* this worker; moment */
     struct web web;
 };
+
+/* Whether the store is a file of this machine, which workers go on writing once confined. */
+bool serve_is_in_file(const struct service *service);
 
 /* What takes apart the files that strangers send, to be run beside the workers. clamd: the path of
  * its socket, or NULL. */

@@ -167,7 +167,14 @@ err serve_open_far(const struct service *service, struct host_channel *channel, 
     if (e == ERR_OK && size != sizeof keys) e = ERR_STORE_DOWN;
     line = (struct keeper_line){.call = call_vault, .context = channel};
     struct keeper far = keeper_far(&line);
-    if (e == ERR_OK) e = store_open_with(text_of(service->url), &keys, &far, ret, trouble);
+    bool has_keys = e == ERR_OK;
+    if (has_keys) e = store_open_with(text_of(service->url), &keys, &far, ret, trouble);
+    if (e == ERR_OK) store_hurry(*ret);
+    /* Said to whoever asks, until a process that is started again can reach it. */
+    if (has_keys && e == ERR_STORE_DOWN && !serve_is_in_file(service)) {
+        host_log("the store does not answer: %s: expected %s", trouble->where, trouble->expected);
+        e = store_open_absent(text_of(service->url), &keys, &far, ret, trouble);
+    }
     store_keys_wipe(&keys);
     return e;
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/simulation.h"
+#include "host/host.h"
 
 static err wrong(const char *what, const char *expected)
 {
@@ -63,6 +64,39 @@ static err set_output(struct simulation *s, const char *value)
     return value[0] != '\0' ? ERR_OK : wrong("-o", "the name of a file");
 }
 
+static err set_table(struct simulation *s, const char *value)
+{
+    s->table = value;
+    return value[0] != '\0' ? ERR_OK : wrong("--table", "the name of a file");
+}
+
+static err set_report(struct simulation *s, const char *value)
+{
+    s->report = value;
+    return value[0] != '\0' ? ERR_OK : wrong("--report", "the name of a file");
+}
+
+static err set_from(struct simulation *s, const char *value)
+{
+    bool fits = text_starts_with(text_of(value), T("postgresql://")) ||
+                text_starts_with(text_of(value), T("postgres://"));
+    s->from = value;
+    return fits ? ERR_OK : wrong("--from", "postgresql://USER@HOST/DATABASE, and --query");
+}
+
+static err set_query(struct simulation *s, const char *value)
+{
+    s->query = value;
+    return value[0] != '\0' ? ERR_OK : wrong("--query", "a SELECT whose columns are a file's");
+}
+
+static err set_language(struct simulation *s, const char *value)
+{
+    bool french = strcmp(value, "fr") == 0;
+    s->language = french ? LANGUAGE_FR : LANGUAGE_EN;
+    return french || strcmp(value, "en") == 0 ? ERR_OK : wrong("--lang", "fr or en");
+}
+
 static const struct {
     const char *name;
     err (*set)(struct simulation *, const char *value); /* NULL: a flag */
@@ -73,9 +107,26 @@ static const struct {
     {"--reform", set_reform},
     {"--threads", set_threads},
     {"-o", set_output},
+    {"--table", set_table},
+    {"--report", set_report},
+    {"--lang", set_language},
+    {"--from", set_from},
+    {"--query", set_query},
     {"--summary", NULL},
     {"--skip-bad", NULL},
 };
+
+/* A file, or a table with what to ask it. */
+static err check_input(struct simulation *s, int operands)
+{
+    if (s->from && operands > 0) return wrong("--from", "no file besides");
+    if (s->from && !s->query) return wrong("--from", "--query with it");
+    if (s->query && !s->from) return wrong("--query", "--from with it");
+    if (s->from) s->input = "query";
+    return s->from || operands > 0
+               ? ERR_OK
+               : wrong("IN.csv", "the name of a file, - for standard input, or --from");
+}
 
 static err read_options(struct simulation *s, int argc, char **argv)
 {
@@ -86,13 +137,16 @@ static err read_options(struct simulation *s, int argc, char **argv)
     int operands = 0;
     TRY(options_read(argc, argv, (struct option_list){specs, (int)LENGTH(choices)}, &s->input, 1,
                      &operands));
-    if (operands == 0) return wrong("IN.csv", "the name of a file, or - for standard input");
     for (size_t i = 0; i < LENGTH(choices); i++) {
         if (specs[i].value && choices[i].set) TRY(choices[i].set(s, specs[i].value));
     }
+    TRY(check_input(s, operands));
     s->summary = specs[LENGTH(choices) - 2].value != NULL;
     s->skip_bad = specs[LENGTH(choices) - 1].value != NULL;
-    s->writes_rows = !s->summary || s->output;
+    if ((s->table || s->report) && !s->has_reform)
+        return wrong(s->table ? "--table" : "--report", "a reform: --reform FILE");
+    s->sums = s->summary || s->table || s->report;
+    s->writes_rows = !s->sums || s->output;
     return ERR_OK;
 }
 
@@ -107,6 +161,12 @@ static err world(const char *what)
 static void close_descriptor(int *descriptor)
 {
     if (*descriptor > STDERR_FILENO) close(*descriptor);
+}
+
+static void close_input(struct simulation_input *input)
+{
+    close_descriptor(&input->descriptor);
+    table_close(&input->table);
 }
 
 /* Where rows go: standard output, what is not a plain file as it is, or a new file beside that will
@@ -157,27 +217,58 @@ static err put_in_place(struct place *place, const char *output)
 
 static err print_summary(const struct simulation *simulation, const struct simulation_end *end)
 {
-    static char room[65536];
+    static char room[131072];
     struct writer out = WRITER(room);
-    write_summary(&out, simulation, end->totals, end->bad);
+    write_summary(&out, simulation, end->totals, &end->changes, end->bad);
     must(!out.full);
     bool written = fwrite(room, 1, (size_t)out.length, stdout) == (size_t)out.length;
     return written && fflush(stdout) == 0 ? ERR_OK : world("standard output");
 }
 
+static void arena_end(struct arena *whole) { host_arena_end(*whole); }
+
+/* The whole file or none. */
+static err write_whole(const char *path, text bytes)
+{
+    struct trouble trouble = {0};
+    err e = host_write_file(path, bytes, &trouble);
+    if (e != ERR_OK) fprintf(stderr, "abri: %s: %s\n", trouble.where, trouble.expected);
+    return e;
+}
+
+static err write_reports(const struct simulation *simulation, const struct simulation_end *end)
+{
+    enum { room = 4 * 1024 * 1024, table_room = 65536 };
+    CLEANUP(arena_end) struct arena whole = host_arena(room);
+    struct arena arena = whole;
+    if (simulation->table) {
+        struct writer out = {arena_take(&arena, table_room), 0, table_room, false};
+        write_change_table(&out, &end->changes);
+        must(!out.full);
+        TRY(write_whole(simulation->table, writer_text(&out)));
+    }
+    if (!simulation->report) return ERR_OK;
+    text page;
+    TRY(changes_page(simulation, &end->changes, &arena, &page));
+    return write_whole(simulation->report, page);
+}
+
 static err simulate(struct simulation *simulation)
 {
-    CLEANUP(close_descriptor) int input = STDIN_FILENO;
-    if (strcmp(simulation->input, "-") != 0) {
-        input = open(simulation->input, O_RDONLY | O_CLOEXEC);
-        if (input < 0) return world(simulation->input);
+    CLEANUP(close_input) struct simulation_input input = {STDIN_FILENO, NULL};
+    if (simulation->from) {
+        TRY(table_open(simulation->from, simulation->query, &input.table));
+    } else if (strcmp(simulation->input, "-") != 0) {
+        input.descriptor = open(simulation->input, O_RDONLY | O_CLOEXEC);
+        if (input.descriptor < 0) return world(simulation->input);
     }
     CLEANUP(drop_beside) struct place place = {.descriptor = STDOUT_FILENO, .beside = ""};
     if (simulation->output) TRY(open_beside(simulation->output, &place));
     static struct simulation_end end;
     end = (struct simulation_end){.rows = 0};
-    TRY(simulation_run(simulation, input, place.descriptor, &end));
+    TRY(simulation_run(simulation, &input, place.descriptor, &end));
     TRY(put_in_place(&place, simulation->output));
+    TRY(write_reports(simulation, &end));
     return simulation->summary ? print_summary(simulation, &end) : ERR_OK;
 }
 

@@ -208,10 +208,16 @@ static void batch(struct work *work)
     int variants = simulation->has_reform ? VARIANTS_MAX : 1;
     for (int v = 0; v < variants; v++) {
         amounts(work, (enum variant)v, one_scale);
-        if (!simulation->summary) continue;
+        if (!simulation->sums) continue;
         struct totals *totals = &work->totals[v];
         sum_by(work, (enum variant)v, CHILDREN, totals->by_children, REQUEST_CHILDREN_MAX + 1);
         sum_by(work, (enum variant)v, DEPARTMENT, totals->by_department, SIMULATION_DEPARTMENTS);
+    }
+    if (simulation->sums && simulation->has_reform) {
+        const struct change_rows rows = {work->rows.cells[DEPARTMENT], work->rows.cells[CHILDREN],
+                                         work->rows.cells[RESOURCES],  work->amounts[BASELINE],
+                                         work->amounts[REFORM],        work->rows.count};
+        changes_count(&work->changes, &rows);
     }
     if (simulation->writes_rows) simulation_write(work);
     work->rows_count += work->rows.count;

@@ -17,13 +17,15 @@
 struct run {
     const struct simulation *simulation;
     const char *name; /* of the input, for messages */
-    int input, output;
+    const struct simulation_input *input;
+    int output;
     atomic_bool stopped;
 
     pthread_mutex_t input_lock; /* guards what follows */
     char rest[SIMULATION_PIECE_BYTES];
     ptrdiff_t rest_length;
-    bool at_end, failed;
+    bool at_end;
+    err reading;
     int64_t next_piece;
 
     pthread_mutex_t output_lock; /* guards what follows */
@@ -48,14 +50,21 @@ static err too_long(const char *name, int64_t line)
 
 /* ---- taking ---- */
 
+static err read_some(struct run *run, char *room, ptrdiff_t size, ptrdiff_t *ret_read)
+{
+    if (run->input->table) return table_read(run->input->table, room, size, ret_read);
+    do {
+        *ret_read = read(run->input->descriptor, room, (size_t)size);
+    } while (*ret_read < 0 && errno == EINTR);
+    return *ret_read < 0 ? world(run->name) : ERR_OK;
+}
+
 /* Fills the room as far as the input goes. */
 static err fill(struct run *run, char *room, ptrdiff_t *length)
 {
     while (*length < SIMULATION_PIECE_BYTES && !run->at_end) {
-        size_t free_bytes = (size_t)(SIMULATION_PIECE_BYTES - *length);
-        ssize_t got = read(run->input, room + *length, free_bytes);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return world(run->name);
+        ptrdiff_t got = 0;
+        TRY(read_some(run, room + *length, SIMULATION_PIECE_BYTES - *length, &got));
         if (got == 0) run->at_end = true;
         *length += got;
     }
@@ -66,11 +75,11 @@ static err fill(struct run *run, char *room, ptrdiff_t *length)
  * is kept for the next. False when nothing is left. */
 static bool take(struct run *run, struct work *work)
 {
-    if (run->stopped || run->failed) return false;
+    if (run->stopped || run->reading != ERR_OK) return false;
     memcpy(work->piece, run->rest, (size_t)run->rest_length);
     ptrdiff_t length = run->rest_length;
-    run->failed = fill(run, work->piece, &length) != ERR_OK;
-    if (run->failed || length == 0) return false;
+    run->reading = fill(run, work->piece, &length);
+    if (run->reading != ERR_OK || length == 0) return false;
     ptrdiff_t whole = wire_csv_cut((text){work->piece, length});
     work->too_long = whole == 0 && !run->at_end;
     if (run->at_end || work->too_long) whole = length; /* the last line may lack its end */
@@ -89,8 +98,8 @@ static void show_bad(struct run *run, const struct csv_bad *bad)
     struct trouble trouble;
     wire_csv_explain(&run->simulation->header, bad, &trouble);
     const char *colon = trouble.where[0] != '\0' ? ": " : "";
-    fprintf(stderr, "%s:%lld: %s%sexpected %s\n", run->name,
-            (long long)(run->lines + bad->line + 1), trouble.where, colon, trouble.expected);
+    fprintf(stderr, "%s:%lld: %s%sexpected %s\n", run->name, (long long)run->lines + bad->line + 1,
+            trouble.where, colon, trouble.expected);
 }
 
 static void show_progress(const struct run *run, int64_t before)
@@ -225,13 +234,14 @@ static err work_all(struct run *run, struct work *works, struct simulation_end *
     for (int v = 0; v < VARIANTS_MAX; v++) {
         for (int i = 0; i < count; i++) simulation_add(&ret->totals[v], &works[i].totals[v]);
     }
+    for (int i = 0; i < count; i++) changes_add(&ret->changes, &works[i].changes);
     ret->rows = run->rows;
     ret->bad = run->bad;
     if (run->shows_progress && run->rows >= PROGRESS_ROWS) fprintf(stderr, "\n");
     if (run->bad > 0 && run->outcome == ERR_OK) {
         fprintf(stderr, "%s: %lld bad lines left out\n", run->name, (long long)run->bad);
     }
-    return run->failed ? ERR_HOST : run->outcome;
+    return run->reading != ERR_OK ? run->reading : run->outcome;
 }
 
 static err run_with(struct run *run, struct work *works, struct simulation *simulation,
@@ -244,7 +254,8 @@ static err run_with(struct run *run, struct work *works, struct simulation *simu
     return work_all(run, works, ret);
 }
 
-err simulation_run(struct simulation *simulation, int input, int output, struct simulation_end *ret)
+err simulation_run(struct simulation *simulation, const struct simulation_input *input, int output,
+                   struct simulation_end *ret)
 {
     struct run *run = calloc(1, sizeof *run);
     struct work *works = calloc((size_t)simulation->threads, sizeof *works);

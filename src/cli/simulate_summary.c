@@ -104,8 +104,54 @@ static void write_totals(struct writer *out, const char *indent, const struct to
     write_string(out, "}\n");
 }
 
+/* Who gains and who loses; the last member has no comma. */
+static void write_change(struct writer *out, const struct change *c)
+{
+    const struct {
+        const char *name;
+        int64_t value;
+    } members[] = {{"rows", c->rows},           {"baseline_cents", c->baseline},
+                   {"reform_cents", c->reform}, {"winners", c->winners},
+                   {"losers", c->losers},       {"gained_cents", c->gained},
+                   {"lost_cents", c->lost}};
+    for (size_t i = 0; i < LENGTH(members); i++) {
+        write_string(out, i == 0 ? "{\"" : ", \"");
+        write_string(out, members[i].name);
+        write_string(out, "\": ");
+        write_integer(out, members[i].value);
+    }
+    write_string(out, "}");
+}
+
+static void write_changes(struct writer *out, const struct changes *changes)
+{
+    static const char *const names[CHANGE_GROUPS] = {"by_department", "by_children",
+                                                     "by_resources_cents"};
+    struct change whole = changes_whole(changes);
+    struct change_line line;
+    int place = 0;
+    bool more = changes_next(changes, &place, &line);
+    write_string(out, "  \"changes\": {\n    \"all\": ");
+    write_change(out, &whole);
+    for (int g = 0; g < CHANGE_GROUPS; g++) {
+        write_string(out, ",\n    \"");
+        write_string(out, names[g]);
+        const char *before = "\": {\"";
+        for (; more && line.group == (enum change_group)g; before = ", \"") {
+            write_string(out, before);
+            write_change_key(out, &line);
+            write_string(out, "\": ");
+            write_change(out, line.change);
+            more = changes_next(changes, &place, &line);
+        }
+        write_string(out, before[0] == ',' ? "}" : "\": {}");
+    }
+    write_string(out, "\n  }\n");
+}
+
 void write_summary(struct writer *out, const struct simulation *simulation,
-                   const struct totals totals[VARIANTS_MAX], int64_t bad)
+                   const struct totals totals[VARIANTS_MAX], const struct changes *changes,
+                   int64_t bad)
 {
     write_string(out, "{\n");
     write_member(out, "  ", "rows", whole(&totals[BASELINE]).rows);
@@ -121,5 +167,7 @@ void write_summary(struct writer *out, const struct simulation *simulation,
     write_totals(out, "    ", &totals[REFORM], NULL);
     write_string(out, "  },\n  \"difference\": {\n");
     write_totals(out, "    ", &totals[REFORM], &totals[BASELINE]);
-    write_string(out, "  }\n}\n");
+    write_string(out, "  },\n");
+    write_changes(out, changes);
+    write_string(out, "}\n");
 }

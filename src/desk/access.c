@@ -4,7 +4,7 @@
 
 /* Why a file is opened, to whom that opens it, and what of the vault. */
 
-enum hold { ASSIGNED, SERVED, SHARED };
+enum hold { ASSIGNED, SERVED, SHARED, HERS };
 
 static const struct word purposes[PURPOSE_COUNT] = {
     [PURPOSE_NONE] = {"", {"", ""}},
@@ -84,6 +84,19 @@ static err admit_own(struct desk *desk, const struct case_file *file, bool reads
                        "the agent the file is assigned to, or a reason to open it");
 }
 
+bool desk_is_hers(const struct desk *desk, file_number file)
+{
+    file_number own = {0};
+    bool is_she = !desk->console && desk->agent.role == ROLE_VICTIM;
+    return is_she && file_number_read(text_of(desk->agent.body), &own) == ERR_OK &&
+           own.number == file.number;
+}
+
+static err admit_hers(const struct desk *desk, const struct case_file *file)
+{
+    return desk_is_hers(desk, file->file) ? ERR_OK : ERR_NOT_FOUND;
+}
+
 err desk_admit(const struct reading *reading, const struct case_file *file)
 {
     struct desk *desk = reading->desk;
@@ -95,6 +108,7 @@ err desk_admit(const struct reading *reading, const struct case_file *file)
     case ASSIGNED: return admit_own(desk, file, reading->what != READ_RECORD);
     case SERVED: return desk_handles(desk, file);
     case SHARED: return admit_shared(desk, file, &since);
+    case HERS: return admit_hers(desk, file);
     }
     return ERR_NOT_FOUND;
 }

@@ -18,6 +18,9 @@ MUST_USE err desk_holds(struct desk *desk, file_number file);
 /* Whose it is, for the agent's post. */
 enum whose { WHOSE_NOBODYS, WHOSE_OWN, WHOSE_ANOTHERS };
 MUST_USE err desk_whose(struct desk *desk, file_number file, enum whose *ret);
+/* The same of each of several. */
+MUST_USE err desk_whose_each(struct desk *desk, const struct queued *rows, int count,
+                             enum whose *ret);
 /* Which post the agent holds, if any. */
 bool desk_has_post(const struct agent *agent, enum post *ret);
 

@@ -39,6 +39,37 @@ err desk_whose(struct desk *desk, file_number file, enum whose *ret)
     return ERR_OK;
 }
 
+/* Of at most ASSIGNED_AT_ONCE of them. */
+static err whose_of(struct desk *desk, enum post post, const struct queued *rows, int count,
+                    enum whose *ret)
+{
+    file_number files[ASSIGNED_AT_ONCE] = {{0}};
+    struct assigned found[ASSIGNED_AT_ONCE];
+    int held = 0;
+    for (int i = 0; i < count; i++) files[i] = rows[i].file;
+    TRY(store_assigned_of(desk->store, post, files, count, found, &held));
+    for (int i = 0; i < count; i++) {
+        for (int k = 0; k < held; k++) {
+            if (found[k].file.number != files[i].number) continue;
+            ret[i] = is_agents(&found[k].to, &desk->agent) ? WHOSE_OWN : WHOSE_ANOTHERS;
+        }
+    }
+    return ERR_OK;
+}
+
+err desk_whose_each(struct desk *desk, const struct queued *rows, int count, enum whose *ret)
+{
+    enum post post = POST_COUNT;
+    for (int i = 0; i < count; i++) ret[i] = WHOSE_NOBODYS;
+    if (!desk_has_post(&desk->agent, &post)) return ERR_OK;
+    for (int i = 0; i < count; i += ASSIGNED_AT_ONCE) {
+        int left = count - i;
+        TRY(whose_of(desk, post, rows + i, left < ASSIGNED_AT_ONCE ? left : ASSIGNED_AT_ONCE,
+                     ret + i));
+    }
+    return ERR_OK;
+}
+
 err desk_holds(struct desk *desk, file_number file)
 {
     enum whose whose;

@@ -27,7 +27,7 @@ err desk_attach(struct desk *desk, file_number file, const struct attachment *ab
 
 err desk_attachments(struct desk *desk, file_number file, struct attachment *ret, int *ret_count)
 {
-    TRY(desk_check(desk, DEED_SEE_ATTACHMENTS));
+    TRY(desk_check(desk, DEED_LIST_ATTACHMENTS));
     CLEANUP(reading_end) struct reading reading = {0};
     TRY(reading_start(desk, READ_FILE, file, 0, &reading));
     err e = admit(&reading, file);

@@ -56,15 +56,19 @@ static struct receipt receipt_of(const struct case_file *file)
     };
 }
 
-/* The facts a claim makes: received, complete when a document came with it, held when it is
- * strange.
- */
+/* The facts a claim makes: received, filled in with help, complete when a document came with it,
+ * held when it is strange. */
+#define CLAIM_FACTS_MAX 4
 static int claim_facts(const struct desk *desk, const struct desk_claim *claim, uint32_t anomalies,
-                       struct fact facts[3])
+                       struct fact facts[CLAIM_FACTS_MAX])
 {
     int count = 1;
     facts[0] = (struct fact){
         .kind = FACT_CLAIM_RECEIVED, .day = claim->body.request.requested_on, .body = claim->body};
+    if (claim->is_helped) {
+        facts[count++] =
+            (struct fact){.kind = FACT_FILLED_WITH_HELP, .day = claim->body.request.requested_on};
+    }
     if (!(case_missing_of(&claim->body) & 1u << MISSING_DOCUMENT)) {
         facts[count++] =
             (struct fact){.kind = FACT_CLAIM_COMPLETED, .day = claim->body.request.completed_on};
@@ -100,11 +104,12 @@ static err remembered(struct desk *desk, const struct idempotency *idempotency, 
  * could open meanwhile. */
 static err append_and_learn(struct desk *desk, const struct journal *journal,
                             struct case_file *file, const struct desk_append *append,
-                            const struct desk_claim *claim)
+                            const struct desk_claim *claim, const struct receipt *receipt)
 {
     TRY(store_begin(desk->store));
     err e = desk_append(desk, journal, file, append);
     if (e == ERR_OK) e = desk_learn(desk, journal->file, claim->parties, claim->parties_count);
+    if (e == ERR_OK && claim->with) e = claim->with(claim->context, receipt);
     if (e == ERR_OK) return store_commit(desk->store);
     store_rollback(desk->store);
     return e;
@@ -145,7 +150,7 @@ static err receive(struct desk *desk, const struct desk_claim *claim, uint64_t c
     const struct blind *known = claim->identity.length > 0 ? &identity : NULL;
     uint32_t anomalies = 0;
     TRY(anomalies_of(desk, claim, known, &anomalies));
-    struct fact *facts = TAKE(desk->arena, struct fact, 3);
+    struct fact *facts = TAKE(desk->arena, struct fact, CLAIM_FACTS_MAX);
     int count = claim_facts(desk, claim, anomalies, facts);
     struct case_file file = case_empty(file_number_make(chance));
     struct journal journal = {.file = file.file};
@@ -168,7 +173,7 @@ static err receive(struct desk *desk, const struct desk_claim *claim, uint64_t c
         .idempotency = idempotency,
         .share = brought_by(desk, file.file, &share) ? &share : NULL,
     };
-    TRY(append_and_learn(desk, &journal, &file, &append, claim));
+    TRY(append_and_learn(desk, &journal, &file, &append, claim, &receipt));
     *ret = receipt;
     return ERR_OK;
 }

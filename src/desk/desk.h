@@ -21,6 +21,9 @@ enum purpose {
 extern const struct word_list desk_purposes;    /* "", "instruct", "pay", ... */
 extern const struct word_list desk_vault_kinds; /* "person", "contact", "account", "partner" */
 
+/* A word said at a desk, against the one of her contact plan. */
+enum said_word { SAID_NONE_AGREED, SAID_WRONG, SAID_RIGHT };
+
 /* Who acts, why, when, on which store. Dies with the request. */
 struct desk {
     struct store *store;
@@ -35,14 +38,18 @@ struct desk {
     err (*read_plan)(text json, struct contact_plan *ret);
     /* Through whom she is reached, of a contact entry; NULL: nobody is learnt from one. */
     void (*read_holder)(text json, struct arena *a, struct likeness_person *ret);
+    /* Whether the word said is that of a contact entry; NULL: it never is. */
+    enum said_word (*check_word)(text json, text said, struct arena scratch);
 };
 
 /* What each role may do. There is no default: what is not listed is forbidden. */
 enum deed {
     DEED_READ_FILE,
     DEED_MAKE_DOCUMENT,
-    DEED_ATTACH,          /* take in what she sends */
-    DEED_SEE_ATTACHMENTS, /* and look at it */
+    DEED_ATTACH,           /* take in what she sends */
+    DEED_LIST_ATTACHMENTS, /* say what was */
+    DEED_SEE_ATTACHMENTS,  /* and look at it */
+    DEED_RENEW_ACCESS,
     DEED_REPORT,
     DEED_TAKE_REPORTS,
     DEED_WATCH_REPORTS,
@@ -92,18 +99,6 @@ struct desk_party {
     struct likeness_person person;
 };
 
-/* The vault's account entry is two lines, the IBAN then the holder; the others are JSON for people.
- */
-struct desk_claim {
-    struct body body; /* of CLAIM_RECEIVED, with its channel */
-    struct vault_entry vault[VAULT_KIND_COUNT];
-    int vault_count;
-    text identity;      /* normalised; empty when unknown */
-    uint32_t anomalies; /* bits of enum anomaly, read in the claim: it is then held */
-    const struct desk_party *parties;
-    int parties_count; /* at most DESK_PARTIES_MAX */
-};
-
 /* The receipt: what is given back and remembered under the idempotency key. */
 struct receipt {
     file_number file;
@@ -111,6 +106,23 @@ struct receipt {
     uint32_t missing; /* bits of enum missing */
     date pay_by;      /* when complete, else NO_DATE */
     const struct fund *fund;
+};
+
+/* The vault's account entry is two lines, the IBAN then the holder; the others are JSON for people.
+ */
+struct desk_claim {
+    struct body body; /* of CLAIM_RECEIVED, with its channel */
+    struct vault_entry vault[VAULT_KIND_COUNT];
+    int vault_count;
+    bool is_helped;     /* the agent fills it in with her, and she agreed to that */
+    text identity;      /* normalised; empty when unknown */
+    uint32_t anomalies; /* bits of enum anomaly, read in the claim: it is then held */
+    const struct desk_party *parties;
+    int parties_count; /* at most DESK_PARTIES_MAX */
+    /* What belongs to the same transaction: documents that came with it, the end of a draft. Not
+     * called when the receipt was remembered. NULL: nothing. */
+    err (*with)(void *context, const struct receipt *receipt);
+    void *context;
 };
 
 /* Idempotency: key and digest of the request body; NULL for the forms, which carry their own key.
@@ -219,8 +231,10 @@ MUST_USE err desk_file_of_reference(struct desk *desk, struct paper_reference re
 
 /* ---- the queue ---- */
 
-/* Duties of the agent's fund, soonest first. */
-MUST_USE err desk_queue(struct desk *desk, int skip, int max, struct queued *ret, int *ret_count);
+/* Duties of the agent's fund, soonest first: after one of them, the last of the page before,
+ * whether or not it is still there (without a day: from the first), and `skip` more. */
+MUST_USE err desk_queue(struct desk *desk, const struct queued *after, int skip, int max,
+                        struct queued *ret, int *ret_count);
 
 /* ---- payments ---- */
 
@@ -228,7 +242,8 @@ MUST_USE err desk_queue(struct desk *desk, int skip, int max, struct queued *ret
 struct outgoing {
     const struct fund *fund;
     struct pay_message message;
-    int left_out; /* orders whose file does not verify: not paid, set aside */
+    int left_out; /* orders whose file or account does not verify: not paid, set aside; when all
+                   * are, the message has no order and is none for a bank */
 };
 /* A batch still wholly in the bank's hands: what can be told of it without opening an account. */
 struct held {
@@ -238,17 +253,21 @@ struct held {
     int orders;
     money total;
 };
-MUST_USE err desk_held(struct desk *desk, struct held *ret, int max, int *ret_count);
+/* The next of them by number, above *after (0: from the first): *after goes on to where the next
+ * call begins, and is 0 when there are no more. */
+MUST_USE err desk_held(struct desk *desk, int64_t *after, struct held *ret, int max,
+                       int *ret_count);
 /* The message of one of them, as the journal tells it; every account it names is opened, each with
  * its entry. NOT_FOUND when it is not held, or another fund's. */
 MUST_USE err desk_message(struct desk *desk, int64_t batch, struct outgoing *ret);
 /* Sends every order for execution on or before `until`: records PAYMENT_SENT with a batch number
  * for each, one batch per fund and execution day. */
 MUST_USE err desk_send(struct desk *desk, date until);
-/* The same, then gives the message of every batch held. The journal is written first, so that a
- * crash before the bank's file is made loses nothing: the same call writes the same bytes. */
-MUST_USE err desk_export(struct desk *desk, date until, struct outgoing *ret, int max,
-                         int *ret_count);
+/* The same when *after is 0, then gives the messages of the next batches held, as desk_held does.
+ * The journal is written first, so that a crash before the bank's file is made loses nothing: the
+ * same call writes the same bytes. */
+MUST_USE err desk_export(struct desk *desk, date until, int64_t *after, struct outgoing *ret,
+                         int max, int *ret_count);
 
 /* The orders of a batch, by reference. */
 MUST_USE err desk_batch(struct desk *desk, int64_t batch, struct batched *ret, int max,
@@ -287,6 +306,31 @@ MUST_USE err desk_reports_late(struct desk *desk, int max, struct report_line *r
 MUST_USE err desk_make_releases(struct desk *desk, date until, int *ret_count);
 /* What was released, the oldest first. */
 MUST_USE err desk_releases(struct desk *desk, int max, struct release *ret, int *ret_count);
+
+/* ---- each night ---- */
+
+/* How many duties differ from one day to another, by kind; moved: they are due another day. */
+struct duty_changes {
+    int64_t came[DUTY_COUNT], went[DUTY_COUNT], moved[DUTY_COUNT];
+};
+struct night {
+    int64_t due;     /* files that were to be looked at when it began */
+    int64_t looked;  /* at, so far */
+    int64_t changed; /* of them, those whose duties were not what they are */
+    int64_t
+        broken; /* of them, those that do not verify: set aside, and looked at again next time */
+    struct duty_changes changes;
+    struct due_counts queue; /* once it is over: what is due by that day, and late */
+};
+/* After each file, before what was found of it is durable. */
+typedef void night_progress(void *context, const struct night *so_far);
+/* Brings the queue to what the law makes due on `day`, when its days have passed or amounts were
+ * published since: of the files whose duties turn by then, and of no other. It decides nothing and
+ * records nothing, for every duty is a person's (decision 175). Stopped anywhere and done again, it
+ * leaves the same; done twice, it finds nothing. The machine's keeper; BAD_INPUT for a day after
+ * today. `progress` may be NULL. */
+MUST_USE err desk_nightly(struct desk *desk, date day, night_progress *progress, void *context,
+                          struct night *ret);
 
 /* ---- keeping ---- */
 

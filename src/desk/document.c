@@ -82,6 +82,9 @@ err desk_document(struct desk *desk, const struct desk_document *wish, struct pa
     must(wish->kind >= 0 && wish->kind < PAPER_COUNT);
     TRY(desk_check(desk, DEED_MAKE_DOCUMENT));
     TRY(desk_state(desk));
+    bool is_she = !desk->console && desk->agent.role == ROLE_VICTIM;
+    bool is_for_her = wish->kind == PAPER_DECISION && wish->sent_by == SENT_TO_PORTAL;
+    TRY(desk_permit(desk, !is_she || is_for_her));
     /* One number for two associations would let them find that they speak of the same person. */
     if (wish->kind == PAPER_ASSOCIATION && wish->recipient.length == 0)
         return desk_refuse(desk, ERR_BAD_INPUT, "/recipient", "the code of the association");

@@ -21,7 +21,9 @@ static void project_orders(const struct journal *journal, struct projection *pro
     }
 }
 
-void desk_project(const struct case_file *file, const struct journal *journal,
+static date latest_of(date a, date b) { return date_compare(a, b) > 0 ? a : b; }
+
+void desk_project(const struct case_file *file, const struct journal *journal, date day,
                   struct projection *ret)
 {
     struct projection projection;
@@ -32,12 +34,11 @@ void desk_project(const struct case_file *file, const struct journal *journal,
     projection.received_on = file->received_on;
     projection.decided_on = file->decided_on;
     projection.granted = projection.claim == STAGE_CLAIM_GRANTED;
-    /* Which duties there are depends on the facts, and on what was published since; how late they
-     * are is told when asked. */
-    date published = law_last_published();
-    bool since = date_compare(published, file->last_day) > 0;
-    projection.duties_count =
-        case_duties(file, since ? published : file->last_day, projection.duties);
+    /* Which duties there are depends on the facts, on what was published since, and on the terms
+     * that end; how late they are is told when asked. */
+    day = latest_of(day, latest_of(law_last_published(), file->last_day));
+    projection.known = law_amounts_known();
+    projection.duties_count = case_duties_until(file, day, projection.duties, &projection.turns_on);
     for (int i = 0; i < projection.duties_count; i++) projection.duties[i].late_days = 0;
     project_orders(journal, &projection);
     *ret = projection;
@@ -56,7 +57,7 @@ err desk_append(struct desk *desk, const struct journal *journal, struct case_fi
     }
     struct journal longer = {journal->file, all, journal->count + what->count};
     struct projection projection;
-    desk_project(&moved, &longer, &projection);
+    desk_project(&moved, &longer, desk->today, &projection);
     struct append append = {
         .file = journal->file,
         .expected = journal->count,
@@ -153,7 +154,8 @@ err desk_open(struct desk *desk, file_number number, struct dossier *ret)
     return desk_open_with(desk, number, 0, ret, NULL);
 }
 
-err desk_queue(struct desk *desk, int skip, int max, struct queued *ret, int *ret_count)
+err desk_queue(struct desk *desk, const struct queued *after, int skip, int max, struct queued *ret,
+               int *ret_count)
 {
     TRY(desk_check(desk, DEED_SEE_QUEUE));
     bool all = desk->console || text_equal(text_of(desk->agent.body), T("*"));
@@ -162,7 +164,8 @@ err desk_queue(struct desk *desk, int skip, int max, struct queued *ret, int *re
         *ret_count = 0;
         return ERR_OK;
     }
-    struct queue_page page = {fund, DUTY_COUNT, skip, max, 0};
+    struct queue_page page = {
+        .fund = fund, .kind = DUTY_COUNT, .skip = skip, .max = max, .after = *after};
     int count = 0;
     CLEANUP(reading_end) struct reading reading = {0};
     TRY(reading_start(desk, READ_QUEUE, NO_FILE, 0, &reading));

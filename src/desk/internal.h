@@ -14,6 +14,8 @@ MUST_USE err desk_state(struct desk *desk);
 /* Whether the agent may do with this file what the reading is for: by the purpose stated, the file
  * is the agent's own, of the fund served, or sent to the agent's body. Errors as desk_open. */
 MUST_USE err desk_admit(const struct reading *reading, const struct case_file *file);
+/* Whether she asks, and the file is her own. */
+bool desk_is_hers(const struct desk *desk, file_number file);
 /* Whether the agent works for that fund. */
 bool desk_serves(const struct desk *desk, const struct fund *fund);
 /* The fund that handles the file: the competent one, or the one that it was moved to. */
@@ -45,6 +47,10 @@ MUST_USE err desk_record_in(const struct reading *reading, const struct desk_fac
 MUST_USE err desk_check_contact(const struct reading *reading, const struct journal *journal,
                                 const struct case_file *file, const struct desk_fact *wish,
                                 const struct fact *fact);
+/* What she records herself, behind her two secrets, does not undo what was done where she was seen.
+ */
+MUST_USE err desk_check_hers(struct desk *desk, const struct journal *journal,
+                             const struct fact *fact);
 /* Records a fact of a run over the fund's orders, which no agent needs to have been assigned. */
 MUST_USE err desk_record_of_run(struct desk *desk, const struct desk_fact *wish);
 
@@ -61,9 +67,14 @@ MUST_USE err desk_check_letter(const struct reading *reading, const struct case_
 MUST_USE err desk_check_helpers(const struct reading *reading, const struct case_file *file,
                                 enum message message);
 
-/* What is kept for look-ups about a file. */
-void desk_project(const struct case_file *file, const struct journal *journal,
+/* What is kept for look-ups about a file, its duties as they are on `day`: on a later one when the
+ * file or this program's amounts know of one. */
+void desk_project(const struct case_file *file, const struct journal *journal, date day,
                   struct projection *ret);
+/* Adds to *counts what is in `now` and was not, what was and is not, what is due another day;
+ * returns how many. The duties are in any order, one of each kind at most. */
+int desk_duty_changes(const struct projection *before, const struct projection *now,
+                      struct duty_changes *counts);
 
 /* ---- conflicts of interest ---- */
 

@@ -51,15 +51,12 @@ static struct reader reader_of(const struct desk *desk, const struct read_line *
 static err check_readers(const struct reading *reading, file_number file)
 {
     struct desk *desk = reading->desk;
-    if (!desk->console && desk->agent.role == ROLE_VICTIM) {
-        file_number own;
-        bool hers = file_number_read(text_of(desk->agent.body), &own) == ERR_OK;
-        if (!hers || own.number != file.number) return ERR_NOT_FOUND;
-    }
+    bool is_she = !desk->console && desk->agent.role == ROLE_VICTIM;
+    if (is_she && !desk_is_hers(desk, file)) return ERR_NOT_FOUND;
     struct journal journal;
     struct case_file folded;
     TRY(reading_file(reading, file, &journal, &folded));
-    if (!desk->console && desk->agent.role == ROLE_VICTIM) return ERR_OK;
+    if (is_she) return ERR_OK;
     return desk_handles(desk, &folded);
 }
 

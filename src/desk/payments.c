@@ -6,9 +6,8 @@
  * is written first and the message is made from it afterwards, so that a crash in between loses
  * nothing and the same call writes the same bytes. */
 
-#define BATCH_MAX   1000 /* orders in one message */
-#define SEND_MAX    5000 /* orders looked at in one export */
-#define BATCHES_MAX 256
+#define BATCH_MAX 1000 /* orders in one message */
+#define SEND_MAX  5000 /* orders looked at in one turn */
 
 struct to_send {
     file_number file;
@@ -33,8 +32,10 @@ static bool goes_before(const struct to_send *a, const struct to_send *b)
     return order != 0 ? order < 0 : a->reference < b->reference;
 }
 
-/* The orders waiting to leave for execution by `until`, in the order of their batches. */
-static err collect(const struct reading *reading, date until, struct to_send *ret, int *ret_count)
+/* The orders waiting to leave for execution by `until`, in the order of their batches: of the next
+ * SEND_MAX after a place in the queue, which goes on; *ret_last when there are no more. */
+static err collect(const struct reading *reading, date until, struct queued *after,
+                   struct to_send *ret, int *ret_count, bool *ret_last)
 {
     struct desk *desk = reading->desk;
     struct queued *queued = TAKE(desk->arena, struct queued, SEND_MAX);
@@ -42,9 +43,12 @@ static err collect(const struct reading *reading, date until, struct to_send *re
     bool all = desk->console || text_equal(text_of(desk->agent.body), T("*"));
     const struct fund *fund = all ? NULL : law_fund(text_of(desk->agent.body));
     if (all || fund) {
-        struct queue_page page = {fund, DUTY_SEND_PAYMENT, 0, SEND_MAX, 0};
+        struct queue_page page = {
+            .fund = fund, .kind = DUTY_SEND_PAYMENT, .max = SEND_MAX, .after = *after};
         TRY(reading_queue(reading, &page, queued, &found));
     }
+    *ret_last = found < SEND_MAX;
+    if (found > 0) *after = queued[found - 1];
     for (int i = 0; i < found; i++) {
         struct arena before = *desk->arena;
         struct journal journal;
@@ -104,22 +108,31 @@ static err send_batch(struct desk *desk, const struct to_send *orders, int count
     return ERR_OK;
 }
 
-err desk_send(struct desk *desk, date until)
+static err send_some(struct desk *desk, date until, struct queued *after, bool *ret_last)
 {
-    TRY(desk_check(desk, DEED_PAY));
-    struct arena before = *desk->arena;
     struct to_send *orders = TAKE(desk->arena, struct to_send, SEND_MAX);
     int count = 0;
     CLEANUP(reading_end) struct reading reading = {0};
     TRY(reading_start(desk, READ_PAYMENT_EXPORT, NO_FILE, 0, &reading));
-    TRY(reading_finish(&reading, collect(&reading, until, orders, &count)));
+    TRY(reading_finish(&reading, collect(&reading, until, after, orders, &count, ret_last)));
     for (int i = 0; i < count;) {
         int end = i + 1;
         while (end < count && end - i < BATCH_MAX && same_batch(&orders[i], &orders[end])) end++;
         TRY(send_batch(desk, &orders[i], end - i));
         i = end;
     }
-    *desk->arena = before;
+    return ERR_OK;
+}
+
+err desk_send(struct desk *desk, date until)
+{
+    TRY(desk_check(desk, DEED_PAY));
+    struct queued after = {.due = NO_DATE};
+    for (bool last = false; !last;) {
+        struct arena before = *desk->arena;
+        TRY(send_some(desk, until, &after, &last));
+        *desk->arena = before;
+    }
     return ERR_OK;
 }
 
@@ -214,35 +227,43 @@ static err read_batch(const struct reading *reading, int64_t batch, struct sent 
 
 /* ---- what is in the bank's hands ---- */
 
-static err held(const struct reading *reading, struct held *ret, int max, int *ret_count)
+static err held(const struct reading *reading, int64_t *after, struct held *ret, int max,
+                int *ret_count)
 {
     struct desk *desk = reading->desk;
-    int64_t *batches = TAKE(desk->arena, int64_t, BATCHES_MAX);
-    int open = 0, count = 0;
-    TRY(reading_open_batches(reading, 0, BATCHES_MAX, batches, &open));
-    for (int i = 0; i < open && count < max; i++) {
-        struct arena before = *desk->arena;
-        struct sent sent;
-        bool whole = false;
-        TRY(read_batch(reading, batches[i], &sent, &whole));
-        if (whole) {
-            const struct pay_message *message = &sent.one.message;
-            ret[count++] = (struct held){sent.one.fund, batches[i], message->execution_on,
-                                         message->count, pay_total(message)};
+    int64_t *batches = TAKE(desk->arena, int64_t, max);
+    int64_t place = *after;
+    int open = max, count = 0;
+    while (open == max && count < max) {
+        TRY(reading_open_batches(reading, place, max, batches, &open));
+        for (int i = 0; i < open && count < max; i++) {
+            struct arena before = *desk->arena;
+            struct sent sent;
+            bool whole = false;
+            TRY(read_batch(reading, batches[i], &sent, &whole));
+            place = batches[i];
+            if (whole) {
+                const struct pay_message *message = &sent.one.message;
+                ret[count++] = (struct held){sent.one.fund, batches[i], message->execution_on,
+                                             message->count, pay_total(message)};
+            }
+            *desk->arena = before;
         }
-        *desk->arena = before;
     }
+    *after = count == max ? place : 0;
     *ret_count = count;
     return ERR_OK;
 }
 
-err desk_held(struct desk *desk, struct held *ret, int max, int *ret_count)
+err desk_held(struct desk *desk, int64_t *after, struct held *ret, int max, int *ret_count)
 {
     TRY(desk_check(desk, DEED_PAY));
+    int64_t place = *after;
     int count = 0;
     CLEANUP(reading_end) struct reading reading = {0};
     TRY(reading_start(desk, READ_PAYMENTS, NO_FILE, 0, &reading));
-    TRY(reading_finish(&reading, held(&reading, ret, max, &count)));
+    TRY(reading_finish(&reading, held(&reading, &place, ret, max, &count)));
+    *after = place;
     *ret_count = count;
     return ERR_OK;
 }
@@ -275,7 +296,7 @@ static err write_message(const struct reading *reading, int64_t batch, struct ou
         if (e != ERR_OK && e != ERR_BROKEN) return e;
     }
     TRY(debtor(reading->desk, one.fund, &one.message));
-    one.message.count = count;
+    one.message.count = count; /* none: all were left out, and that is said */
     *ret = one;
     return ERR_OK;
 }
@@ -291,18 +312,21 @@ err desk_message(struct desk *desk, int64_t batch, struct outgoing *ret)
     return ERR_OK;
 }
 
-err desk_export(struct desk *desk, date until, struct outgoing *ret, int max, int *ret_count)
+err desk_export(struct desk *desk, date until, int64_t *after, struct outgoing *ret, int max,
+                int *ret_count)
 {
-    TRY(desk_send(desk, until));
+    if (*after == 0) TRY(desk_send(desk, until));
     struct held *held = TAKE(desk->arena, struct held, max);
+    int64_t place = *after;
     int found = 0, count = 0;
-    TRY(desk_held(desk, held, max, &found));
+    TRY(desk_held(desk, &place, held, max, &found));
     for (int i = 0; i < found; i++) {
         err e = desk_message(desk, held[i].batch, &ret[count]);
         if (e == ERR_NOT_FOUND) continue; /* the bank has answered in between */
         TRY(e);
         count++;
     }
+    *after = place;
     *ret_count = count;
     return ERR_OK;
 }

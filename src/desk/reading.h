@@ -69,6 +69,9 @@ MUST_USE err reading_open_batches(const struct reading *reading, int64_t after, 
                                   int64_t *ret, int *ret_count);
 MUST_USE err reading_projection(const struct reading *reading, file_number file,
                                 struct projection *ret);
+/* As store_duties_read. */
+MUST_USE err reading_duties(const struct reading *reading, file_number file, struct projection *ret,
+                            const struct fund **ret_office);
 MUST_USE err reading_log(const struct reading *reading, const struct read_filter *filter,
                          struct read_cursor after, int max, struct read_line *ret, int *ret_count);
 /* Why a line of the log was read, of a reading of the whole log. As store_read_reason. */

@@ -10,22 +10,40 @@ static bool same_order(const struct projected_order *a, const struct projected_o
 }
 
 /* At most one of each kind; of two due the same day the store need not keep the order. */
-static bool has_duty(const struct projection *projection, const struct duty *duty)
+static const struct duty *duty_of(const struct projection *projection, enum duty_kind kind)
 {
     for (int i = 0; i < projection->duties_count; i++) {
-        const struct duty *other = &projection->duties[i];
-        if (other->kind == duty->kind) return date_compare(other->due, duty->due) == 0;
+        if (projection->duties[i].kind == kind) return &projection->duties[i];
     }
-    return false;
+    return NULL;
 }
 
+int desk_duty_changes(const struct projection *before, const struct projection *now,
+                      struct duty_changes *counts)
+{
+    int changes = 0;
+    for (int i = 0; i < DUTY_COUNT; i++) {
+        const struct duty *a = duty_of(before, (enum duty_kind)i);
+        const struct duty *b = duty_of(now, (enum duty_kind)i);
+        if (!a && !b) continue;
+        if (a && b && date_compare(a->due, b->due) == 0) continue;
+        counts->came[i] += !a;
+        counts->went[i] += !b;
+        counts->moved[i] += a && b;
+        changes++;
+    }
+    return changes;
+}
+
+/* The days on which duties were derived may differ, as long as none of them turns in between. */
 static bool same(const struct projection *a, const struct projection *b)
 {
+    struct duty_changes unsaid = {{0}, {0}, {0}};
     bool equal = a->fund == b->fund && a->claim == b->claim && a->payment == b->payment &&
                  a->granted == b->granted && date_compare(a->received_on, b->received_on) == 0 &&
                  date_compare(a->decided_on, b->decided_on) == 0 &&
-                 a->duties_count == b->duties_count && a->orders_count == b->orders_count;
-    for (int i = 0; equal && i < a->duties_count; i++) equal = has_duty(b, &a->duties[i]);
+                 date_compare(a->turns_on, b->turns_on) == 0 &&
+                 desk_duty_changes(a, b, &unsaid) == 0 && a->orders_count == b->orders_count;
     for (int i = 0; equal && i < a->orders_count; i++) {
         equal = same_order(&a->orders[i], &b->orders[i]);
     }
@@ -55,29 +73,37 @@ static err walk(const struct reading *reading, each_file *act, struct rebuilt *r
     }
 }
 
-static err derive(const struct reading *reading, file_number number, struct projection *ret)
+static err derive(const struct reading *reading, file_number number, date day,
+                  struct projection *ret)
 {
     struct journal journal;
     struct case_file file;
     TRY(reading_file(reading, number, &journal, &file));
-    desk_project(&file, &journal, ret);
+    desk_project(&file, &journal, day, ret);
     return ERR_OK;
+}
+
+/* A day on which the duties kept were to be true: today, or the last one before they turn. */
+static date day_of(const struct desk *desk, const struct projection *kept)
+{
+    bool turned = date_is_set(kept->turns_on) && date_compare(kept->turns_on, desk->today) <= 0;
+    return turned ? date_plus_days(kept->turns_on, -1) : desk->today;
 }
 
 static err compare(const struct reading *reading, file_number number, struct rebuilt *rebuilt)
 {
-    struct projection derived, kept;
+    struct projection derived, kept = {.turns_on = NO_DATE};
     rebuilt->files++;
-    err e = derive(reading, number, &derived);
+    err found = reading_projection(reading, number, &kept);
+    if (found != ERR_OK && found != ERR_NOT_FOUND) return found;
+    err e = derive(reading, number, day_of(reading->desk, &kept), &derived);
     if (e == ERR_NOT_FOUND) return ERR_OK; /* erased: nothing is derived from it */
     if (e == ERR_BROKEN) {
         rebuilt->broken++; /* set aside: verify names the place */
         return ERR_OK;
     }
     TRY(e);
-    e = reading_projection(reading, number, &kept);
-    if (e != ERR_OK && e != ERR_NOT_FOUND) return e;
-    if (e == ERR_NOT_FOUND || !same(&derived, &kept)) rebuilt->different++;
+    if (found == ERR_NOT_FOUND || !same(&derived, &kept)) rebuilt->different++;
     return ERR_OK;
 }
 
@@ -85,7 +111,7 @@ static err write_again(const struct reading *reading, file_number number, struct
 {
     (void)rebuilt;
     struct projection derived;
-    err e = derive(reading, number, &derived);
+    err e = derive(reading, number, reading->desk->today, &derived);
     if (e == ERR_BROKEN || e == ERR_NOT_FOUND) return ERR_OK;
     TRY(e);
     return store_projection_write(reading->desk->store, number, &derived);

@@ -191,6 +191,7 @@ err desk_record_in(const struct reading *reading, const struct desk_fact *wish,
     facts[0] = wish->fact;
     desk_sign(desk, &facts[0]);
     TRY(check_two_persons(desk, &journal, &facts[0]));
+    TRY(desk_check_hers(desk, &journal, &facts[0]));
     TRY(complete(reading, &journal, &file, wish->has_body, facts, &count));
     TRY(desk_check_contact(reading, &journal, &file, wish, &facts[0]));
     struct desk_append append = {

@@ -2,6 +2,7 @@
 
 #include "desk/internal.h"
 #include "desk/reading.h"
+#include "store/drafts.h"
 
 const struct kept_row desk_kept[KEPT_COUNT] = {
 #define SURE       true
@@ -207,10 +208,18 @@ err desk_erase(struct desk *desk, file_number file, enum erasure_reason reason, 
     return reading_finish(&reading, erase(&reading, reason, anyway));
 }
 
+/* `now` less the days a thing that stands alone is kept. */
+static int64_t kept_since(enum kept what, int64_t now)
+{
+    const struct kept_row *row = &desk_kept[what];
+    must(row->unit == KEPT_DAYS);
+    return now - row->count * INT64_C(24) * 60 * 60 * 1000000;
+}
+
+int64_t desk_drafts_since(int64_t now) { return kept_since(KEPT_DRAFTS, now); }
+
 err desk_forget(struct desk *desk)
 {
-    const struct kept_row *row = &desk_kept[KEPT_ANSWERS];
-    must(row->unit == KEPT_DAYS);
-    return store_answers_forget(desk->store,
-                                desk->now - row->count * INT64_C(24) * 60 * 60 * 1000000);
+    TRY(store_drafts_forget(desk->store, desk->now, desk_drafts_since(desk->now)));
+    return store_answers_forget(desk->store, kept_since(KEPT_ANSWERS, desk->now));
 }

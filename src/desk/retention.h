@@ -61,7 +61,9 @@ MUST_USE err desk_due(struct desk *desk, struct due_file *ret, int max, file_num
  * way to her. NOT_FOUND; ERASED when it is already. For the console alone: FORBIDDEN. */
 MUST_USE err desk_erase(struct desk *desk, file_number file, enum erasure_reason reason,
                         bool anyway);
-/* Forgets the remembered answers that are kept no longer. */
+/* Forgets the remembered answers and the drafts that are kept no longer. */
 MUST_USE err desk_forget(struct desk *desk);
+/* The moment since which a draft must have been touched to be kept. */
+int64_t desk_drafts_since(int64_t now);
 
 #endif

@@ -216,12 +216,6 @@ static err look_at_agent(struct desk *desk, const struct review *review, text ag
     return e;
 }
 
-static bool is_a_person(text agent)
-{
-    return !text_equal(agent, T("console")) && !text_equal(agent, T("public")) &&
-           !text_equal(agent, T("victim"));
-}
-
 err desk_log_review(struct desk *desk, const struct review *review)
 {
     if (!desk->console) return desk_refuse(desk, ERR_FORBIDDEN, "", "the machine's keeper");
@@ -234,6 +228,6 @@ err desk_log_review(struct desk *desk, const struct review *review)
         err e = store_reads_next_agent(desk->store, text_of(name), name);
         if (e == ERR_NOT_FOUND) return ERR_OK;
         TRY(e);
-        if (is_a_person(text_of(name))) TRY(look_at_agent(desk, review, text_of(name)));
+        if (store_read_by_an_agent(text_of(name))) TRY(look_at_agent(desk, review, text_of(name)));
     }
 }

@@ -3,10 +3,12 @@
 
 /* Who may do what. A bit for each role; what is not listed is forbidden. */
 static const role_set allowed[DEED_COUNT] = {
-    [DEED_READ_FILE] = OFFICE | ACCOUNTANT | AUDITOR | DATA_PROTECTION_OFFICER,
-    [DEED_MAKE_DOCUMENT] = OFFICE,
-    [DEED_ATTACH] = OFFICE,
+    [DEED_READ_FILE] = OFFICE | ACCOUNTANT | AUDITOR | DATA_PROTECTION_OFFICER | VICTIM,
+    [DEED_MAKE_DOCUMENT] = OFFICE | VICTIM,
+    [DEED_ATTACH] = OFFICE | VICTIM,
+    [DEED_LIST_ATTACHMENTS] = OFFICE | VICTIM,
     [DEED_SEE_ATTACHMENTS] = OFFICE,
+    [DEED_RENEW_ACCESS] = OFFICE,
     [DEED_REPORT] = DOCTOR,
     [DEED_TAKE_REPORTS] = PROSECUTOR,
     [DEED_WATCH_REPORTS] = NOBODY, /* the machine's keeper */
@@ -83,9 +85,13 @@ void desk_sign(const struct desk *desk, struct fact *fact)
 {
     struct writer actor = WRITER(fact->actor);
     bool is_public = !desk->console && desk->agent.role == ROLE_COUNT;
-    write_string(&actor, desk->console ? "console" : is_public ? "public" : "agent:");
+    bool is_she = !desk->console && desk->agent.role == ROLE_VICTIM;
+    write_string(&actor, desk->console ? "console"
+                         : is_public   ? "public"
+                         : is_she      ? "victim"
+                                       : "agent:");
     text name = text_of(desk->agent.name);
-    if (!desk->console && !is_public) {
+    if (!desk->console && !is_public && !is_she) {
         ptrdiff_t room = ACTOR_LENGTH_MAX - actor.length;
         write_text(&actor, (text){name.at, name.length < room ? name.length : room});
     }

@@ -1,5 +1,6 @@
 /* One request, whole now, shown to the program; its answer sent from memory that outlives the
  * arena. */
+#include "host/figures.h"
 #include "host/inside.h"
 
 #include <stdlib.h>
@@ -122,6 +123,7 @@ enum MHD_Result host_exchange_answer(struct worker *w, struct exchange *x,
         .arena = &arena,
         .connection = connection,
     };
+    int64_t began = host_elapsed();
     if (!x->refused && !path_decode(path, &arena, &request.path)) x->refused = 400;
 
     struct host_answer given = {0};
@@ -130,6 +132,7 @@ enum MHD_Result host_exchange_answer(struct worker *w, struct exchange *x,
     else
         w->server->handle(w->server->context, &request, &given);
     host_visit_answered(w, visit, given.body.length);
+    host_figure_answer(given.status, host_elapsed() - began);
     enum MHD_Result sent = send_answer(w, x, connection, &given, x->refused != 0);
     wipe(w->room, &arena);
     host_body_drop(w, x);

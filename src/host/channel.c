@@ -2,6 +2,7 @@
  */
 #include "host/channel.h"
 #include "host/confine.h"
+#include "host/figures.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -108,10 +109,12 @@ err host_call(struct host_channel *channel, const void *request, size_t size, vo
     channel->number = channel->number == UINT64_MAX ? 1 : channel->number + 1;
     if (!send_whole(channel, request, size, until)) {
         channel->silent_till = host_elapsed() + SILENCE;
+        host_figure_silence();
         return ERR_STORE_DOWN;
     }
     struct assembly in = {.room = reply, .max = max};
     err e = receive_whole(channel, packet, &in, until);
+    if (e == ERR_STORE_DOWN) host_figure_silence();
     if (e == ERR_OK) *ret = in.length;
     return e;
 }

@@ -93,13 +93,25 @@ static err leave_root(const char *name, struct trouble *trouble)
     return host_trouble(trouble, ERR_HOST, name, "an account to take instead of root");
 }
 
-/* An account may have been given some, to listen on port 443 for instance. */
+static bool has_capabilities(void)
+{
+    struct __user_cap_header_struct head = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct held[2];
+    if (syscall(SYS_capget, &head, held) != 0) return true; /* nobody can say */
+    uint32_t any = 0;
+    for (size_t i = 0; i < LENGTH(held); i++)
+        any |= held[i].effective | held[i].permitted | held[i].inheritable;
+    return any != 0;
+}
+
+/* An account may have been given some, to listen on port 443 for instance. A service manager may
+ * forbid even this call: then it must have left us none. */
 static bool drop_capabilities(void)
 {
     struct __user_cap_header_struct head = {_LINUX_CAPABILITY_VERSION_3, 0};
     struct __user_cap_data_struct none[2] = {{0}};
     (void)prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
-    return syscall(SYS_capset, &head, none) == 0;
+    return syscall(SYS_capset, &head, none) == 0 || !has_capabilities();
 }
 
 /* ---- file system: Landlock ---- */

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void close_descriptor(int *descriptor)
+void host_close(int *descriptor)
 {
     if (*descriptor > STDERR_FILENO) close(*descriptor);
 }
@@ -28,7 +28,7 @@ static ptrdiff_t read_fully(int descriptor, char *room, ptrdiff_t size)
     return length;
 }
 
-static bool write_fully(int descriptor, text bytes)
+bool host_write_fully(int descriptor, text bytes)
 {
     while (bytes.length > 0) {
         ssize_t put = write(descriptor, bytes.at, (size_t)bytes.length);
@@ -101,7 +101,7 @@ err host_read_file(const char *path, ptrdiff_t max_bytes, struct arena *a, text 
 {
     must(max_bytes >= 0);
     bool standard = strcmp(path, "-") == 0;
-    CLEANUP(close_descriptor)
+    CLEANUP(host_close)
     int descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) return unreadable(trouble, path);
     struct stat status;
@@ -131,7 +131,7 @@ static bool sync_folder_of(const char *path)
         write_bytes(&out, path, slash == path ? 1 : slash - path);
     else
         write_string(&out, ".");
-    CLEANUP(close_descriptor)
+    CLEANUP(host_close)
     int descriptor = open(writer_string(&out), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return descriptor >= 0 && fsync(descriptor) == 0;
 }
@@ -146,12 +146,16 @@ err host_sync_folder_of(const char *path, struct trouble *trouble)
 static err write_beside(const char *path, text bytes, char ret_beside[PATH_MAX],
                         struct trouble *trouble)
 {
+    struct stat there;
     int length = snprintf(ret_beside, PATH_MAX, "%s.XXXXXX", path);
     if (length < 0 || length >= PATH_MAX)
         return host_trouble(trouble, ERR_HOST, path, "a shorter path");
-    CLEANUP(close_descriptor) int descriptor = mkostemp(ret_beside, O_CLOEXEC);
+    if (stat(path, &there) == 0 && !S_ISREG(there.st_mode)) /* /dev/null would become a file */
+        return host_trouble(trouble, ERR_HOST, path, "an ordinary file, or none");
+    CLEANUP(host_close) int descriptor = mkostemp(ret_beside, O_CLOEXEC);
     if (descriptor < 0) return host_trouble(trouble, ERR_HOST, path, strerror(errno));
-    if (fchmod(descriptor, 0600) == 0 && write_fully(descriptor, bytes) && fsync(descriptor) == 0)
+    if (fchmod(descriptor, 0600) == 0 && host_write_fully(descriptor, bytes) &&
+        fsync(descriptor) == 0)
         return ERR_OK;
     err e = host_trouble(trouble, ERR_HOST, path, strerror(errno));
     unlink(ret_beside);
@@ -167,6 +171,52 @@ err host_write_file(const char *path, text bytes, struct trouble *trouble)
     unlink(beside); /* already gone when it was the folder that failed */
     return e;
 }
+
+/* ---- a file that is made by others, then named ---- */
+
+bool host_is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+err host_beside(const char *path, char ret[HOST_PATH_MAX], struct trouble *trouble)
+{
+    return write_beside(path, (text){NULL, 0}, ret, trouble);
+}
+
+/* Some file systems (FAT, CIFS) have no way to rename that refuses by itself to replace. */
+static int rename_to_nothing(const char *from, const char *to)
+{
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return 0;
+    if (errno != EINVAL && errno != ENOSYS) return -1;
+    errno = EEXIST;
+    return host_file_exists(to) ? -1 : rename(from, to);
+}
+
+static err name_it(const char *beside, const char *path, int (*give)(const char *, const char *),
+                   struct trouble *trouble)
+{
+    CLEANUP(host_close) int descriptor = open(beside, O_RDONLY | O_CLOEXEC);
+    if (descriptor >= 0 && fsync(descriptor) == 0 && give(beside, path) == 0 &&
+        sync_folder_of(path))
+        return ERR_OK;
+    if (errno == EEXIST)
+        return host_trouble(trouble, ERR_BAD_INPUT, path, "a file that is not there yet");
+    return host_trouble(trouble, ERR_HOST, path, strerror(errno));
+}
+
+err host_name(const char *beside, const char *path, struct trouble *trouble)
+{
+    return name_it(beside, path, rename_to_nothing, trouble);
+}
+
+err host_replace(const char *beside, const char *path, struct trouble *trouble)
+{
+    return name_it(beside, path, rename, trouble);
+}
+
+void host_remove(const char *path) { (void)unlink(path); }
 
 /* ---- keys ---- */
 
@@ -219,7 +269,7 @@ err host_key_file(const char *path, bool create, unsigned char ret_key[32], stru
 err host_key_read(const char *path, unsigned refused, unsigned char ret_key[32],
                   struct trouble *trouble)
 {
-    CLEANUP(close_descriptor) int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    CLEANUP(host_close) int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (descriptor < 0) return unreadable(trouble, path);
     struct stat status;
     if (fstat(descriptor, &status) < 0) return unreadable(trouble, path);

@@ -34,6 +34,24 @@ MUST_USE err host_read_file(const char *path, ptrdiff_t max_bytes, struct arena 
 /* Written beside, synced, then renamed: the whole file or none, readable by its owner alone. */
 MUST_USE err host_write_file(const char *path, text bytes, struct trouble *trouble);
 bool host_file_exists(const char *path);
+bool host_is_folder(const char *path);
+
+/* An empty file of mode 0600 beside `path`, whose name is in `ret`; then that name given to it once
+ * it is synced. BAD_INPUT, and nothing taken away, when something bears it already. */
+#define HOST_PATH_MAX 4096
+MUST_USE err host_beside(const char *path, char ret[HOST_PATH_MAX], struct trouble *trouble);
+MUST_USE err host_name(const char *beside, const char *path, struct trouble *trouble);
+/* The same, in the place of what bears the name. */
+MUST_USE err host_replace(const char *beside, const char *path, struct trouble *trouble);
+void host_remove(const char *path);
+
+/* The sums of a file's blocks, written behind it with lines that say what it is; and its bytes
+ * copied into a file that is there, if each is as it was: BAD_INPUT, with the first place that is
+ * not. `about`: those lines. */
+MUST_USE err host_sums_write(const char *path, text about, struct arena scratch,
+                             struct trouble *trouble);
+MUST_USE err host_sums_copy(const char *path, const char *to, struct arena *a, text *ret_about,
+                            struct trouble *trouble);
 
 /* The key in the file, made (mode 0600) when `create` and absent. Refuses a file others may read.
  */
@@ -209,6 +227,9 @@ struct host_server {
      * channel for each helper, in their order. */
     err (*worker_start)(void *context, struct host_channel *const *channels);
     void (*worker_end)(void *context);
+    /* Asked after each round, once a second at least: whether the worker is of no more use, and is
+     * to be started again once the requests in hand are answered. May be NULL. */
+    bool (*is_spent)(void *context);
     void (*handle)(void *context, const struct host_request *, struct host_answer *);
     /* Answers that host itself gives (400, 413, 429, 503) get their body and headers from here;
      * what is not HTTP at all is answered by libmicrohttpd in its own few words. `target` as sent.
@@ -220,7 +241,12 @@ struct host_server {
 };
 /* Serves until SIGTERM or SIGINT, then finishes the requests in hand. Helpers and workers are
  * forked; the workers share the listening socket; both are started again when they die. SIGUSR1
- * starts them afresh, without refusing a request. */
+ * starts them afresh, workers one after the other, without refusing a request nor closing a
+ * connection that has just come. */
 MUST_USE err host_serve(const struct host_server *server, struct trouble *trouble);
+/* What the service has answered since it started, all its workers together: answers, how long they
+ * took, connections, processes that ended. Text as Prometheus reads it (version 0.0.4), 4 kB at
+ * most; numbers only. */
+void host_figures_write(struct writer *out);
 
 #endif

@@ -17,12 +17,16 @@
 #define DESCRIPTORS            (CONNECTIONS_MAX + 128)
 #define ROUND_MILLISECONDS_MAX 1000
 
-static volatile sig_atomic_t told_to_stop;
+/* How long who is here when the worker is replaced has to say what they came for: a connection just
+ * let in, or one kept open for the next request, must not be closed in the face of a question. */
+#define LINGER SECOND
+
+static volatile sig_atomic_t told_to_stop, told_to_linger;
 
 static void note_stop(int signal)
 {
-    (void)signal;
     told_to_stop = 1;
+    told_to_linger = signal == SIGUSR1;
 }
 
 /* ---- the loop ---- */
@@ -81,32 +85,46 @@ static bool round_of(struct worker *w, const sigset_t *open_signals)
     return ran;
 }
 
+static bool is_spent(const struct worker *w)
+{
+    return w->server->is_spent && w->server->is_spent(w->server->context);
+}
+
+/* After it let in the last one: as long as a request is in hand, or somebody may still ask. */
+static bool is_needed(const struct worker *w, int64_t quiet)
+{
+    return w->in_hand > 0 || (w->visits_count > 0 && host_elapsed() < quiet);
+}
+
 static err serve(struct worker *w, const sigset_t *open_signals, struct trouble *trouble)
 {
     bool runs = true;
-    while (runs && !told_to_stop) runs = round_of(w, open_signals);
+    while (runs && !told_to_stop && !is_spent(w)) runs = round_of(w, open_signals);
     w->stopping = true; /* answers say from now on that the connection closes */
     if (runs) runs = MHD_run(w->daemon) == MHD_YES; /* who has knocked already is let in */
     close(MHD_quiesce_daemon(w->daemon));           /* who knocks now is told that nobody is in */
-    int64_t until = host_elapsed() + host_timeout_of(w->server) * SECOND;
-    while (runs && w->in_hand > 0 && host_elapsed() < until) runs = round_of(w, open_signals);
+    int64_t now = host_elapsed(), until = now + host_timeout_of(w->server) * SECOND;
+    int64_t quiet = now + (told_to_linger ? LINGER : 0);
+    while (runs && is_needed(w, quiet) && host_elapsed() < until) runs = round_of(w, open_signals);
     MHD_stop_daemon(w->daemon);
     return runs ? ERR_OK : host_trouble(trouble, ERR_HOST, "http", strerror(errno));
 }
 
-/* SIGTERM and SIGINT are noted; they stay blocked outside the wait. *ret_open is the mask of the
- * wait. */
+/* SIGTERM, SIGINT and SIGUSR1 are noted; they stay blocked outside the wait. *ret_open is the mask
+ * of the wait. */
 static void prepare_signals(sigset_t *ret_open)
 {
-    told_to_stop = 0;
+    told_to_stop = told_to_linger = 0;
     struct sigaction noted = {.sa_handler = note_stop};
     struct sigaction ignored = {.sa_handler = SIG_IGN};
     sigaction(SIGTERM, &noted, NULL);
     sigaction(SIGINT, &noted, NULL);
+    sigaction(SIGUSR1, &noted, NULL);
     sigaction(SIGPIPE, &ignored, NULL);
     sigprocmask(SIG_BLOCK, NULL, ret_open);
     sigdelset(ret_open, SIGTERM);
     sigdelset(ret_open, SIGINT);
+    sigdelset(ret_open, SIGUSR1);
 }
 
 /* As many descriptors as connections and some files; what the machine refuses makes fewer

@@ -12,6 +12,11 @@ MUST_USE err host_listen(const char *address, uint16_t port, int *ret_socket, ui
                          struct trouble *trouble);
 bool host_is_loopback(const char *address);
 
+/* For CLEANUP: closes what is none of the three that every process has. */
+void host_close(int *descriptor);
+/* All the bytes, however often the system takes only some; false as write(2) fails, with errno. */
+bool host_write_fully(int descriptor, text bytes);
+
 /* The key in a file none of whose `refused` mode bits are set, that belongs to this account or
  * root. */
 MUST_USE err host_key_read(const char *path, unsigned refused, unsigned char ret_key[32],
@@ -49,8 +54,8 @@ struct exchange {
     int refused; /* the status of a refusal, or 0 */
 };
 
-/* Serves on the socket until told to stop by SIGTERM or SIGINT, which the caller has blocked.
- * Closes the socket. `channels`: one for each helper. */
+/* Serves on the socket until told to stop by SIGTERM or SIGINT, or by SIGUSR1 that another takes
+ * its place; the caller has blocked them. Closes the socket. `channels`: one for each helper. */
 MUST_USE err host_work(const struct host_server *server, int socket,
                        struct host_channel *const *channels, struct trouble *trouble);
 

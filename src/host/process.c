@@ -1,6 +1,7 @@
 /* The first process: listens, starts helpers and workers, starts again those that die, ends them
  * when it is told to. It reads no request, holds no key and answers nobody, but for a helper that
  * is gone: so that no worker waits for it. */
+#include "host/figures.h"
 #include "host/inside.h"
 
 #include <errno.h>
@@ -29,6 +30,8 @@ struct place {
     pid_t process; /* 0: vacant */
     int64_t started, start_at, delay;
     bool was_filled;
+    bool is_old;  /* to be started afresh, when it is its turn */
+    bool leaving; /* told to, and not gone yet */
 };
 
 /* The two ends of a channel. The first process keeps both, so that whoever takes the place of one
@@ -200,6 +203,7 @@ _Noreturn static void be_helper(const struct crew *crew, int h)
     int kept[HOST_WORKERS_MAX], count = crew->server->workers;
     for (int w = 0; w < count; w++) kept[w] = crew->ends[h][w][HELPER_END];
     prepare_child(helper->name, kept, count);
+    host_figures_leave();
     struct trouble trouble = {0};
     err e = host_help(helper, kept, count, crew->server->confined, &trouble);
     end_child(helper->name, e, &trouble);
@@ -238,7 +242,9 @@ static void vacate(struct crew *crew, struct place *place, int status)
     }
     place->process = 0;
     place->was_filled = true;
+    place->is_old = place->leaving = false;
     if (crew->stopping) return;
+    host_figure_ended(helper_of(crew, place) != NULL);
     bool orderly = WIFEXITED(status) && WEXITSTATUS(status) == 0;
     bool steady = orderly || now - place->started >= STEADY;
     place->delay = steady ? 0 : place->delay ? 2 * place->delay : DELAY_MIN;
@@ -284,20 +290,36 @@ static void tell_all(const struct crew *crew, bool helpers_too, int signal)
     }
 }
 
-/* Told to start afresh: keys or files were changed. Workers end when the requests in hand are
- * answered, helpers between two messages; whoever knocks meanwhile waits for the next one. */
-static void renew(const struct crew *crew)
+/* Told to start afresh: keys or files were changed. Helpers end between two messages. */
+static void renew(struct crew *crew)
 {
     if (crew->server->once) return; /* what it holds would be lost */
     host_log("told to start afresh");
     for (int i = 0; i < places_of(crew); i++) {
-        const struct place *place = &crew->places[i];
-        if (place->process) kill(place->process, helper_of(crew, place) ? SIGUSR1 : SIGTERM);
+        struct place *place = &crew->places[i];
+        if (place->process && helper_of(crew, place)) kill(place->process, SIGUSR1);
+        place->is_old = place->process && !helper_of(crew, place);
     }
 }
 
+/* Workers leave one after the other, each when the one before has been replaced: the others take
+ * who knocks meanwhile, or the socket keeps them for the next one. */
+static void renew_next(struct crew *crew)
+{
+    struct place *next = NULL;
+    for (int i = places_of(crew) - 1; i >= crew->server->helpers_count; i--) {
+        struct place *place = &crew->places[i];
+        if (place->leaving || !place->process) return;
+        if (place->is_old) next = place;
+    }
+    if (!next) return;
+    next->is_old = false;
+    next->leaving = true;
+    kill(next->process, SIGUSR1);
+}
+
 /* Waits for a signal until something may be due; true when it asks to stop. */
-static bool wait_for_signal(const struct crew *crew)
+static bool wait_for_signal(struct crew *crew)
 {
     struct timespec tick = {0, alive(crew) < places_of(crew) ? TICK : 999999999};
     int signal = sigtimedwait(&crew->watched, NULL, &tick);
@@ -326,6 +348,7 @@ static err supervise(const struct host_server *server, int socket, struct troubl
     static struct crew crew;
     crew = (struct crew){.server = server, .socket = socket};
     if (!make_channels(&crew)) return host_trouble(trouble, ERR_HOST, "channel", strerror(errno));
+    if (!host_figures_share()) host_log("no memory to count in: no figures");
     sigemptyset(&crew.watched);
     sigaddset(&crew.watched, SIGTERM);
     sigaddset(&crew.watched, SIGINT);
@@ -336,6 +359,7 @@ static err supervise(const struct host_server *server, int socket, struct troubl
         bury_the_dead(&crew);
         if (!crew.over) fill_the_vacant(&crew);
         answer_for_the_gone(&crew);
+        renew_next(&crew);
     } while (!crew.over && !wait_for_signal(&crew));
     dismiss(&crew);
     if (!crew.hopeless) return ERR_OK;

@@ -1,6 +1,7 @@
 /* The connections of a worker: who owes us a request, who waits for the end of an answer, and who
  * is sent away. libmicrohttpd's time-out begins anew with each byte; the deadlines here do not, so
  * that whoever sends or takes a byte a second does not hold a place for ever. */
+#include "host/figures.h"
 #include "host/inside.h"
 
 #include <arpa/inet.h>
@@ -81,6 +82,7 @@ static void begin(struct worker *w, struct MHD_Connection *connection, void **co
         w->oldest = visit;
     w->visits = visit;
     w->visits_count++;
+    host_figure_visit();
     *context = visit;
 }
 

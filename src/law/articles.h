@@ -44,5 +44,7 @@ void law_document(const struct request *request, struct decision *decision);
 void law_once(const struct request *request, struct decision *decision);
 void law_residence(const struct request *request, struct decision *decision);
 void law_payment(const struct request *request, struct decision *decision);
+/* Grounds refuse; a doubt goes to an agent; nothing of either grants. */
+enum outcome law_outcome(const struct decision *decision);
 
 #endif

@@ -73,8 +73,7 @@ static void amount(const struct request *request, date known_on, struct decision
                   (struct mentioned){0});
 }
 
-/* Grounds refuse; a doubt goes to an agent; nothing of either grants. */
-static enum outcome outcome(const struct decision *decision)
+enum outcome law_outcome(const struct decision *decision)
 {
     uint32_t in_doubt = 1u << FLAG_EDGE_DAY | 1u << FLAG_RESIDENCE_UNKNOWN;
     if (decision->grounds & ~decision->doubts) return OUTCOME_REFUSED;
@@ -84,7 +83,7 @@ static enum outcome outcome(const struct decision *decision)
 
 static void conclude(const struct request *request, struct decision *decision)
 {
-    decision->outcome = outcome(decision);
+    decision->outcome = law_outcome(decision);
     if (decision->outcome == OUTCOME_REFUSED) return;
     law_payment(request, decision);
     if (decision->outcome != OUTCOME_GRANTED) return;

@@ -57,6 +57,20 @@ bool law_published_late(date in_force_by, date after, date until, date *ret_publ
     return found;
 }
 
+int law_amounts_known(void) { return (int)LENGTH(amounts); }
+
+int law_late_publications(struct late_publication ret[LATE_PUBLICATIONS_MAX])
+{
+    int count = 0;
+    for (size_t i = 0; i < LENGTH(amounts); i++) {
+        struct late_publication late = {amounts[i].since, amounts[i].published};
+        if (date_compare(late.published, late.since) <= 0) continue;
+        must(count < LATE_PUBLICATIONS_MAX);
+        ret[count++] = late;
+    }
+    return count;
+}
+
 date law_last_published(void)
 {
     date last = NO_DATE;

@@ -45,6 +45,18 @@ struct amount_in_force law_parameter(enum parameter what, date day, date known_o
  */
 bool law_published_late(date in_force_by, date after, date until, date *ret_published);
 
+/* For each amount published late, the days on which it was in force and nobody knew it: from
+ * `since` to the day before `published`. How many there are. */
+#define LATE_PUBLICATIONS_MAX 64
+struct late_publication {
+    date since, published;
+};
+int law_late_publications(struct late_publication ret[LATE_PUBLICATIONS_MAX]);
+
+/* How many lines the table has: lines are added and never taken out, so that who knows more of them
+ * is the later program. */
+int law_amounts_known(void);
+
 /* The latest day anything of the table was published: today is not before it. */
 date law_last_published(void);
 

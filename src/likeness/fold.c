@@ -2,16 +2,6 @@
 
 /* From what people type to capitals and digits that can be compared. */
 
-#define REPLACEMENT_MAX 4
-
-static const struct {
-    uint32_t character;
-    char replacement[REPLACEMENT_MAX + 1];
-} letters[] = {
-#define LETTER(character, replacement) {character, replacement},
-#include "transliteration.def"
-};
-
 text word_text(const struct word *word) { return (text){word->at, word->length}; }
 
 bool word_equal(const struct word *a, const struct word *b)
@@ -29,24 +19,16 @@ void word_add(struct word *word, const struct word *more)
     for (int i = 0; i < more->length; i++) add_letter(word, more->at[i]);
 }
 
-/* The letters a character stands for, found by halves in the table of the alphabets; the empty text
- * for what is no letter. */
+/* The letters a character stands for; the empty text for what is no letter. */
 static text spelled(uint32_t c, char itself[1])
 {
     if (c < 128) {
         itself[0] = (char)c;
         return (text){itself, 1};
     }
-    size_t low = 0, high = LENGTH(letters);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (letters[middle].character == c) return text_of(letters[middle].replacement);
-        if (letters[middle].character < c)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (text){NULL, 0};
+    text letters = {NULL, 0};
+    (void)text_transliterate(c, &letters);
+    return letters;
 }
 
 /* A capital or a digit, or NUL for what joins or ends words. */
@@ -57,9 +39,6 @@ static char sign_of(char c)
     return counts ? c : '\0';
 }
 
-/* A mark that hangs on the letter before it: é typed as e and its accent. */
-static bool hangs(uint32_t c) { return c >= 0x300 && c <= 0x36F; }
-
 int fold_words(text from, struct word *ret, int max)
 {
     int count = 0;
@@ -68,7 +47,7 @@ int fold_words(text from, struct word *ret, int max)
     for (ptrdiff_t place = 0; place < from.length;) {
         char itself[1];
         uint32_t c = text_next_character(from, &place);
-        if (hangs(c)) continue;
+        if (text_is_mark(c)) continue;
         text piece = spelled(c, itself);
         if (piece.length == 0) open = false;
         for (ptrdiff_t i = 0; i < piece.length; i++) {

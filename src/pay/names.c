@@ -4,16 +4,6 @@
  * character becomes, one without a line becomes a full stop, no letter disappears. */
 #include "pay/message.h"
 
-#define REPLACEMENT_MAX 4
-
-static const struct {
-    uint32_t character;
-    char replacement[REPLACEMENT_MAX + 1];
-} letters[] = {
-#define LETTER(character, replacement) {character, replacement},
-#include "transliteration.def"
-};
-
 static bool is_sepa(uint32_t c)
 {
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return true;
@@ -24,23 +14,16 @@ static bool is_sepa(uint32_t c)
     return false;
 }
 
-/* What the character becomes: itself, its line in the table (found by halves), a space for the ends
- * of lines and tabs, a full stop for all else. */
+/* What the character becomes: itself, its line in the table, a space for the ends of lines and
+ * tabs, a full stop for all else. */
 static text in_sepa(uint32_t c, char itself[1])
 {
     itself[0] = (char)(c < 128 ? c : '.');
     if (c == '\t' || c == '\n' || c == '\r')
         itself[0] = ' ';
     else if (!is_sepa(c)) {
-        size_t low = 0, high = LENGTH(letters);
-        while (low < high) {
-            size_t middle = (low + high) / 2;
-            if (letters[middle].character == c) return text_of(letters[middle].replacement);
-            if (letters[middle].character < c)
-                low = middle + 1;
-            else
-                high = middle;
-        }
+        text letters;
+        if (text_transliterate(c, &letters)) return letters;
         itself[0] = '.';
     }
     return (text){itself, 1};

@@ -47,6 +47,28 @@ err store_assigned(struct store *store, file_number file, enum post post, struct
     return ERR_OK;
 }
 
+err store_assigned_of(struct store *store, enum post post, const file_number *files, int count,
+                      struct assigned ret[ASSIGNED_AT_ONCE], int *ret_count)
+{
+    must(post >= 0 && post < POST_COUNT && count >= 0 && count <= ASSIGNED_AT_ONCE);
+    struct value values[1 + ASSIGNED_AT_ONCE] = {WORDS(text_of(posts[post]))};
+    for (int i = 0; i < ASSIGNED_AT_ONCE; i++) /* no file has the number 0 */
+        values[1 + i] = INTEGER(i < count ? files[i].number : 0);
+    CLEANUP(store_rows_end) struct rows rows = {0};
+    TRY(store_rows(store, SQL_ASSIGNED_OF, values, (int)LENGTH(values), &rows));
+    int found = 0;
+    for (bool row = true; found < count; found++) {
+        TRY(store_next(&rows, &row));
+        if (!row) break;
+        struct assigned one = {.file = {store_integer(&rows, 0)}};
+        TRY(copy_words(store_bytes(&rows, 1), one.to.agent, LABEL_MAX));
+        TRY(copy_words(store_bytes(&rows, 2), one.to.body, BODY_CODE_MAX));
+        ret[found] = one;
+    }
+    *ret_count = found;
+    return ERR_OK;
+}
+
 err store_share(struct store *store, file_number file, const struct share *share, date since)
 {
     if (share->body.length > BODY_CODE_MAX) return ERR_BAD_INPUT;

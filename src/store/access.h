@@ -19,6 +19,14 @@ MUST_USE err store_assign(struct store *store, file_number file, enum post post,
 /* NOT_FOUND when nobody has it. */
 MUST_USE err store_assigned(struct store *store, file_number file, enum post post,
                             struct assignment *ret);
+/* Of several files, those that somebody has at that post, in any order: asked for at once. */
+#define ASSIGNED_AT_ONCE 25
+struct assigned {
+    file_number file;
+    struct assignment to; /* without its moment */
+};
+MUST_USE err store_assigned_of(struct store *store, enum post post, const file_number *files,
+                               int count, struct assigned ret[ASSIGNED_AT_ONCE], int *ret_count);
 
 /* Whether the file came from that body or was sent to it: NOT_FOUND when neither. Written by
  * store_append: see shared_with. */

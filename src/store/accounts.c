@@ -1,32 +1,14 @@
 #include "store/agents.h"
+#include "store/password.h"
 #include "store/second.h"
 
-#include <sodium.h>
 #include <string.h>
-
-/* Argon2id with 19 MiB and three passes. OWASP's second choice has two: a third costs an office a
- * few milliseconds more a day; the larger settings of libsodium (64 MiB) would not fit a
- * worker's 32. */
-#define PASSWORD_PASSES    3
-#define PASSWORD_MEMORY    ((size_t)19 * 1024 * 1024)
-#define PASSWORD_BYTES_MAX 1024
-
-/* Some password hashed with those settings, for names that have no account. */
-static const char hash_of_nobody[crypto_pwhash_STRBYTES] =
-    "$argon2id$v=19$m=19456,t=3,p=1$XYOhDTyWPZugthRdUOfsiw"
-    "$Uvwpv3bJISsu1w+bdoQzsXHD2gH0H89Ppd7pMAEGct8";
-
-static int characters(text words)
-{
-    int count = 0;
-    for (ptrdiff_t i = 0; i < words.length; i++) count += (words.at[i] & 0xC0) != 0x80;
-    return count;
-}
 
 static bool is_good_password(text name, text password)
 {
     return password.length <= PASSWORD_BYTES_MAX &&
-           characters(password) >= PASSWORD_CHARACTERS_MIN && !text_equal(name, password);
+           store_password_characters(password) >= PASSWORD_CHARACTERS_MIN &&
+           !text_equal(name, password);
 }
 
 err store_account_add(struct store *store, const struct agent *agent, text password, bool second)
@@ -35,9 +17,7 @@ err store_account_add(struct store *store, const struct agent *agent, text passw
     text name = text_of(agent->name);
     if (!is_good_password(name, password)) return ERR_BAD_INPUT;
     if (text_starts_with(name, T(PROVIDED_NAME_START))) return ERR_BAD_INPUT;
-    if (crypto_pwhash_str(hash, password.at, (unsigned long long)password.length, PASSWORD_PASSES,
-                          PASSWORD_MEMORY) != 0)
-        return ERR_HOST;
+    TRY(store_password_hash(password, hash));
     CLEANUP(store_turn_end) struct turn turn = {0};
     TRY(store_turn_write(store, &turn));
     TRY(store_run(store, SQL_ACCOUNT_ADD,
@@ -62,7 +42,7 @@ static err find_account(struct store *store, text name, struct account *ret)
 {
     CLEANUP(store_rows_end) struct rows rows = {0};
     *ret = (struct account){.second = true};
-    memcpy(ret->hash, hash_of_nobody, sizeof ret->hash);
+    memcpy(ret->hash, store_password_of_nobody, sizeof ret->hash);
     err e = store_row(store, SQL_ACCOUNT_READ, VALUES(WORDS(name)), &rows);
     if (e == ERR_NOT_FOUND) return ERR_OK;
     if (e != ERR_OK) return e;
@@ -80,22 +60,13 @@ static err find_account(struct store *store, text name, struct account *ret)
     return ERR_OK;
 }
 
-static bool is_password(const struct account *account, text password)
-{
-    bool too_long = password.length > PASSWORD_BYTES_MAX;
-    unsigned long long length = too_long ? 0 : (unsigned long long)password.length;
-    bool right =
-        crypto_pwhash_str_verify(account->hash, length > 0 ? password.at : "", length) == 0;
-    return right && !too_long;
-}
-
 err store_account_check(struct store *store, const struct proof *proof, int64_t now,
                         struct agent *ret)
 {
     struct account account;
     struct second_found code;
     TRY(find_account(store, proof->name, &account));
-    bool right = is_password(&account, proof->password);
+    bool right = store_password_is(account.hash, proof->password);
     struct second_kept kept = {{(const char *)account.sealed, account.sealed_length}, account.step};
     TRY(store_second_find(store, proof, &kept, now, &code));
     if (account.second && !code.is_step && !code.is_recovery) right = false;

@@ -35,11 +35,11 @@ err store_remember(struct store *store, file_number file, int64_t moment,
     if (idempotency->answer.length > ANSWER_BYTES_MAX) return ERR_BAD_INPUT;
     struct kept kept = kept_of(store, idempotency->key, idempotency->digest);
     store_seal(store->keys.remember, kept.key, idempotency->answer, sealed);
-    return store_run(store, SQL_REMEMBER,
-                     VALUES(BYTES_OF(kept.key, STORE_HASH_BYTES),
-                            BYTES_OF(kept.digest, STORE_HASH_BYTES),
-                            BYTES_OF(sealed, idempotency->answer.length + SEAL_OVERHEAD),
-                            INTEGER(file.number), INTEGER(moment)));
+    return store_post(store, SQL_REMEMBER,
+                      VALUES(BYTES_OF(kept.key, STORE_HASH_BYTES),
+                             BYTES_OF(kept.digest, STORE_HASH_BYTES),
+                             BYTES_OF(sealed, idempotency->answer.length + SEAL_OVERHEAD),
+                             INTEGER(file.number), INTEGER(moment)));
 }
 
 err store_remembered(struct store *store, const unsigned char key[STORE_HASH_BYTES],

@@ -73,11 +73,11 @@ bool store_head_holds(const struct store *store, file_number file, const struct 
 err store_head_write(struct store *store, file_number file, struct head *head)
 {
     head_seal(store, file, head, head->seal);
-    return store_run(store, SQL_HEAD_WRITE,
-                     VALUES(INTEGER(file.number), INTEGER(head->length),
-                            BYTES_OF(head->hash, STORE_HASH_BYTES), INTEGER(head->vault),
-                            BYTES_OF(head->seal, STORE_HASH_BYTES),
-                            INTEGER(store_day(head->erasure.day)), INTEGER(head->erasure.reason)));
+    return store_post(store, SQL_HEAD_WRITE,
+                      VALUES(INTEGER(file.number), INTEGER(head->length),
+                             BYTES_OF(head->hash, STORE_HASH_BYTES), INTEGER(head->vault),
+                             BYTES_OF(head->seal, STORE_HASH_BYTES),
+                             INTEGER(store_day(head->erasure.day)), INTEGER(head->erasure.reason)));
 }
 
 /* ---- the keys of the files ---- */
@@ -92,9 +92,9 @@ err store_key_make(struct store *store, file_number file, struct file_keys *ret)
     randombytes_buf(keys.body.bytes, sizeof keys.body.bytes);
     store_seal(store->keys.body, bound.bytes, store_key_text(keys.body.bytes), wrapped);
     TRY(store->keeper.does->make_key(store->keeper.context, file, &keys.vault));
-    TRY(store_run(store, SQL_KEY_ADD,
-                  VALUES(INTEGER(file.number), BYTES_OF(wrapped, sizeof wrapped),
-                         BYTES_OF(keys.vault.bytes, sizeof keys.vault.bytes))));
+    TRY(store_post(store, SQL_KEY_ADD,
+                   VALUES(INTEGER(file.number), BYTES_OF(wrapped, sizeof wrapped),
+                          BYTES_OF(keys.vault.bytes, sizeof keys.vault.bytes))));
     *ret = keys;
     return ERR_OK;
 }

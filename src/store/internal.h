@@ -14,7 +14,9 @@ struct store {
     struct vault_keys *own; /* what the keeper answers with when it is in the process; or NULL */
     bool keyed; /* its keys are there: each turn looks whether they are still those in force */
     bool in_transaction;
-    bool spoiled; /* a write of store_begin's transaction failed: it can only be rolled back */
+    bool spoiled;   /* a write of store_begin's transaction failed: it can only be rolled back */
+    bool met;       /* since store_watch: a failure of two transactions at once */
+    bool committed; /* since store_watch: something was written, or may have been */
     int64_t anchored_hour; /* the read log has an anchor of that hour; 0: not known */
 };
 
@@ -48,12 +50,21 @@ int64_t store_integer(const struct rows *rows, int column);
 text store_bytes(const struct rows *rows, int column);
 void store_rows_end(struct rows *rows);
 
+/* Asks for the rows of a few statements, each of one file, before they are started, where an engine
+ * is far enough away for it to matter. In a turn. */
+MUST_USE err store_ahead(struct store *store, const enum statement *which, int count,
+                         file_number file);
 /* The only row of a statement; NOT_FOUND when there is none. */
 MUST_USE err store_row(struct store *store, enum statement statement, const struct value *values,
                        int count, struct rows *ret);
 /* A statement without rows. */
 MUST_USE err store_run(struct store *store, enum statement statement, const struct value *values,
                        int count);
+/* The same, in a turn that writes and that goes on whatever it gives: sent before the answer to the
+ * one before is read. Its failure may be told by a later call of the turn, its commit at the
+ * latest. */
+MUST_USE err store_post(struct store *store, enum statement statement, const struct value *values,
+                        int count);
 /* The first column of at most `max` rows. */
 MUST_USE err store_numbers(struct rows *rows, int max, int64_t *ret, int *ret_count);
 

@@ -30,11 +30,11 @@ static err write_fact(struct store *store, const struct file_key *key, file_numb
     sodium_memzero(plain, sizeof plain);
     store_chain_add(head->hash, &link);
     head->length++;
-    return store_run(store, SQL_FACT_ADD,
-                     VALUES(INTEGER(file.number), INTEGER(link.place), INTEGER(code),
-                            INTEGER(link.day), INTEGER(link.recorded_at), WORDS(link.actor),
-                            BYTES_OF(sealed, link.body.length),
-                            BYTES_OF(head->hash, STORE_HASH_BYTES)));
+    return store_post(store, SQL_FACT_ADD,
+                      VALUES(INTEGER(file.number), INTEGER(link.place), INTEGER(code),
+                             INTEGER(link.day), INTEGER(link.recorded_at), WORDS(link.actor),
+                             BYTES_OF(sealed, link.body.length),
+                             BYTES_OF(head->hash, STORE_HASH_BYTES)));
 }
 
 /* The head and the keys on which the append builds; a new file gets its keys here. */
@@ -118,7 +118,7 @@ static err write_all(struct store *store, const struct append *what)
     head.vault += what->vault_count;
     TRY(store_head_write(store, what->file, &head));
     if (what->identity)
-        TRY(store_run(
+        TRY(store_post(
             store, SQL_IDENTITY_ADD,
             VALUES(INTEGER(what->file.number), BYTES_OF(what->identity->bytes, STORE_HASH_BYTES))));
     if (what->projection) TRY(store_project(store, what->file, what->projection));
@@ -233,6 +233,13 @@ static err no_head(struct store *store, file_number file)
     return e == ERR_OK ? ERR_BROKEN : e;
 }
 
+/* The whole journal of a file is asked for at once. */
+static err ask_ahead(struct store *store, file_number file)
+{
+    static const enum statement all[] = {SQL_HEAD_READ, SQL_KEY_READ, SQL_FACTS_READ};
+    return store_ahead(store, all, (int)LENGTH(all), file);
+}
+
 err store_read(struct store *store, file_number file, struct arena *a, struct journal *ret,
                int *ret_place)
 {
@@ -241,6 +248,7 @@ err store_read(struct store *store, file_number file, struct arena *a, struct jo
     struct arena mine = *a;
     struct fact *facts = NULL;
     TRY(store_turn_read(store, &turn));
+    TRY(ask_ahead(store, file));
     err e = walk_start(&walk, &mine, &facts);
     if (e == ERR_NOT_FOUND) e = no_head(store, file);
     if (e == ERR_OK && facts) e = walk_facts(&walk, facts);

@@ -34,6 +34,10 @@ enum sealed_kind {
     SEALED_ALERT = 24, /* under a key of the store; place: its number; kind: of the alert */
     SEALED_AGENT,      /* under a key of the store; place: the agent's number */
     SEALED_ACCESS,     /* under a key of the store; place: of the request */
+    /* Of drafts (drafts.h), whose number stands for the file. */
+    SEALED_DRAFT_KEY = 40, /* under a word only she has; kind: 0 of the session, 1 of the code */
+    SEALED_DRAFT,          /* under the draft's own key: its words */
+    SEALED_DRAFT_PAGE,     /* the same; place: of the page; kind: which part of it */
 };
 
 /* A piece of the vault. `what` is SEALED_VAULT or SEALED_DOCUMENT. */

@@ -65,10 +65,10 @@ err store_lane_write(struct store *store, const struct lane *lane)
 {
     unsigned char seal[STORE_HASH_BYTES];
     seal_lane(store->keys.reads, lane, seal);
-    return store_run(store, SQL_LANE_WRITE,
-                     VALUES(INTEGER(lane->start), BYTES_OF(lane->start_hash, STORE_HASH_BYTES),
-                            INTEGER(lane->length), BYTES_OF(lane->hash, STORE_HASH_BYTES),
-                            BYTES_OF(seal, sizeof seal), INTEGER(lane->number)));
+    return store_post(store, SQL_LANE_WRITE,
+                      VALUES(INTEGER(lane->start), BYTES_OF(lane->start_hash, STORE_HASH_BYTES),
+                             INTEGER(lane->length), BYTES_OF(lane->hash, STORE_HASH_BYTES),
+                             BYTES_OF(seal, sizeof seal), INTEGER(lane->number)));
 }
 
 err store_lanes_make(struct store *store, const unsigned char key[STORE_KEY_BYTES])

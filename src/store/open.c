@@ -5,7 +5,8 @@
 
 /* ---- opening ---- */
 
-static const struct driver *const drivers[] = {&store_sqlite, &store_memory};
+static const struct driver *const drivers[] = {&store_sqlite, &store_memory, &store_postgres,
+                                               &store_postgres_short};
 
 void store_trouble(struct trouble *trouble, const char *expected)
 {
@@ -16,7 +17,7 @@ void store_trouble(struct trouble *trouble, const char *expected)
     (void)writer_string(&what);
 }
 
-static const struct driver *driver_of(text *url)
+const struct driver *store_driver_of(text *url, struct trouble *trouble)
 {
     for (size_t i = 0; i < LENGTH(drivers); i++) {
         text scheme = text_of(drivers[i]->scheme);
@@ -24,6 +25,7 @@ static const struct driver *driver_of(text *url)
         *url = (text){url->at + scheme.length, url->length - scheme.length};
         return drivers[i];
     }
+    store_trouble(trouble, STORE_ADDRESSES);
     return NULL;
 }
 
@@ -33,11 +35,8 @@ static void close_unless_taken(struct store **store) { store_close(*store); }
 static err open_bare(text url, struct store **ret, struct trouble *trouble)
 {
     if (sodium_init() < 0) return ERR_HOST;
-    const struct driver *driver = driver_of(&url);
-    if (!driver) {
-        store_trouble(trouble, "sqlite:PATH or memory:");
-        return ERR_BAD_INPUT;
-    }
+    const struct driver *driver = store_driver_of(&url, trouble);
+    if (!driver) return ERR_BAD_INPUT;
     CLEANUP(close_unless_taken) struct store *store = calloc(1, sizeof *store);
     if (!store) return ERR_HOST;
     store->driver = driver;
@@ -97,6 +96,23 @@ err store_open_with(text url, const struct store_keys *keys, const struct keeper
     return ERR_OK;
 }
 
+err store_open_absent(text url, const struct store_keys *keys, const struct keeper *keeper,
+                      struct store **ret, struct trouble *trouble)
+{
+    const struct driver *driver = store_driver_of(&url, trouble);
+    if (!driver || !driver->absent) return ERR_BAD_INPUT;
+    CLEANUP(close_unless_taken) struct store *store = calloc(1, sizeof *store);
+    if (!store) return ERR_HOST;
+    store->driver = driver;
+    TRY(driver->absent(&store->database));
+    store->keys = *keys;
+    store->keeper = *keeper;
+    store->keyed = true;
+    *ret = store;
+    store = NULL;
+    return ERR_OK;
+}
+
 void store_close(struct store *store)
 {
     if (!store) return;
@@ -108,12 +124,39 @@ void store_close(struct store *store)
     free(store);
 }
 
+/* ---- what went wrong ---- */
+
+/* Remembers whether a failure came of two transactions at once. */
+static err noted(struct store *store, err e)
+{
+    if (e != ERR_OK && store->driver->repeatable(store->database)) store->met = true;
+    return e;
+}
+
+static err noted_commit(struct store *store)
+{
+    err e = noted(store, store->driver->commit(store->database));
+    if (e == ERR_OK || e == ERR_UNSURE) store->committed = true;
+    return e;
+}
+
+bool store_is_lost(const struct store *store) { return store->driver->lost(store->database); }
+
+void store_hurry(struct store *store)
+{
+    if (store->driver->hurry) store->driver->hurry(store->database);
+}
+
+void store_watch(struct store *store) { store->met = store->committed = false; }
+
+bool store_may_repeat(const struct store *store) { return store->met && !store->committed; }
+
 /* ---- turns ---- */
 
 /* A process that missed a change of keys would seal what nobody can open: it does nothing more. */
 static err begin(struct store *store, bool writes)
 {
-    TRY(store->driver->begin(store->database, writes));
+    TRY(noted(store, store->driver->begin(store->database, writes)));
     err e = store->keyed ? store_ring_is(store, store->keys.ring) : ERR_OK;
     if (e != ERR_OK) store->driver->rollback(store->database);
     return e;
@@ -142,7 +185,7 @@ err store_turn_commit(struct turn *turn)
     turn->store = NULL;
     if (joined) return ERR_OK;
     store->in_transaction = false;
-    return store->driver->commit(store->database);
+    return noted_commit(store);
 }
 
 void store_turn_end(struct turn *turn)
@@ -175,7 +218,7 @@ err store_commit(struct store *store)
         return ERR_STORE_DOWN;
     }
     store->in_transaction = false;
-    return store->driver->commit(store->database);
+    return noted_commit(store);
 }
 
 void store_rollback(struct store *store)
@@ -191,7 +234,7 @@ void store_rollback(struct store *store)
 err store_rows(struct store *store, enum statement statement, const struct value *values, int count,
                struct rows *ret)
 {
-    TRY(store->driver->start(store->database, statement, values, count));
+    TRY(noted(store, store->driver->start(store->database, statement, values, count)));
     *ret = (struct rows){store, statement};
     return ERR_OK;
 }
@@ -227,12 +270,23 @@ err store_row(struct store *store, enum statement statement, const struct value 
     return row ? ERR_OK : ERR_NOT_FOUND;
 }
 
+err store_ahead(struct store *store, const enum statement *which, int count, file_number file)
+{
+    if (!store->driver->ahead) return ERR_OK;
+    return store->driver->ahead(store->database, which, count, file.number);
+}
+
 err store_run(struct store *store, enum statement statement, const struct value *values, int count)
 {
     CLEANUP(store_rows_end) struct rows rows = {0};
     TRY(store_rows(store, statement, values, count, &rows));
     bool row = false;
     return store_next(&rows, &row);
+}
+
+err store_post(struct store *store, enum statement statement, const struct value *values, int count)
+{
+    return noted(store, store->driver->post(store->database, statement, values, count));
 }
 
 err store_numbers(struct rows *rows, int max, int64_t *ret, int *ret_count)

@@ -66,14 +66,14 @@ static err seal_reason(struct store *store, text reason, struct read_line *line)
 
 static err write_line(struct store *store, const struct read_line *line)
 {
-    return store_run(store, SQL_READ_ADD,
-                     VALUES(INTEGER(line->lane), INTEGER(line->place), INTEGER(line->moment),
-                            WORDS(text_of(line->agent)), WORDS(text_of(line->role)),
-                            WORDS(text_of(line->body)), WORDS(text_of(reads[line->what].word)),
-                            INTEGER(line->file.number), INTEGER(line->kinds),
-                            WORDS(text_of(line->purpose)),
-                            BYTES_OF(line->reason, line->reason_length),
-                            BYTES_OF(line->hash, STORE_HASH_BYTES)));
+    return store_post(store, SQL_READ_ADD,
+                      VALUES(INTEGER(line->lane), INTEGER(line->place), INTEGER(line->moment),
+                             WORDS(text_of(line->agent)), WORDS(text_of(line->role)),
+                             WORDS(text_of(line->body)), WORDS(text_of(reads[line->what].word)),
+                             INTEGER(line->file.number), INTEGER(line->kinds),
+                             WORDS(text_of(line->purpose)),
+                             BYTES_OF(line->reason, line->reason_length),
+                             BYTES_OF(line->hash, STORE_HASH_BYTES)));
 }
 
 static err add_entry(struct store *store, const struct read_entry *entry)
@@ -96,6 +96,15 @@ static err add_entry(struct store *store, const struct read_entry *entry)
     lane.length++;
     TRY(write_line(store, &line));
     return store_lane_write(store, &lane);
+}
+
+bool store_read_by_an_agent(text agent)
+{
+    static const char *const own[] = {"victim", "console", "public", "system"};
+    for (size_t i = 0; i < LENGTH(own); i++) {
+        if (text_equal(agent, text_of(own[i]))) return false;
+    }
+    return true;
 }
 
 err store_read_entry(struct store *store, const struct read_entry *entry)

@@ -33,7 +33,7 @@ extern const struct word_list store_reads; /* "file_opened", ... */
 
 struct read_entry {
     int64_t moment;
-    text agent; /* account's name; "victim", "console" */
+    text agent; /* account's name; "victim", "console", "public", "system" */
     text role, body;
     enum read_what what;
     file_number file; /* 0: about no file */
@@ -41,6 +41,9 @@ struct read_entry {
     text purpose;     /* its word; empty when none was stated */
     text reason;      /* in the agent's words, sealed under the file's key; empty when none */
 };
+
+/* Whether the agent of an entry has an account or a token, and is none of those four. */
+bool store_read_by_an_agent(text agent);
 
 /* Adds the entry to the transaction that store_begin opened, and an anchor before it when its hour
  * has none; nothing is durable before store_commit. A reason needs a file. BAD_INPUT for a text

@@ -72,6 +72,16 @@ static err sqlite_step(struct database *db, enum statement which, bool *ret_row)
     return ERR_OK;
 }
 
+static err sqlite_post(struct database *db, enum statement which, const struct value *values,
+                       int count)
+{
+    bool row = false;
+    TRY(sqlite_start(db, which, values, count));
+    err e = sqlite_step(db, which, &row);
+    sqlite_end(db, which);
+    return e;
+}
+
 static int64_t sqlite_integer(struct database *db, enum statement which, int column)
 {
     return sqlite3_column_int64(db->statements[which], column);
@@ -151,10 +161,24 @@ static err sqlite_scrub(struct database *db)
     return busy ? ERR_STORE_DOWN : ERR_OK;
 }
 
-#define REST                                                                                 \
-    .close = store_sqlite_close, .begin = store_sqlite_begin, .commit = store_sqlite_commit, \
-    .rollback = store_sqlite_rollback, .scrub = sqlite_scrub, .start = sqlite_start,         \
-    .step = sqlite_step, .integer = sqlite_integer, .bytes = sqlite_bytes, .end = sqlite_end
+/* A file does not go away, and a writer waits for its turn. */
+static bool sqlite_never(const struct database *db)
+{
+    (void)db;
+    return false;
+}
 
-const struct driver store_sqlite = {.scheme = "sqlite:", .open = store_sqlite_open, REST};
-const struct driver store_memory = {.scheme = "memory:", .open = store_memory_open, REST};
+#define REST                                                                                    \
+    .close = store_sqlite_close, .begin = store_sqlite_begin, .commit = store_sqlite_commit,    \
+    .rollback = store_sqlite_rollback, .scrub = sqlite_scrub, .start = sqlite_start,            \
+    .step = sqlite_step, .post = sqlite_post, .integer = sqlite_integer, .bytes = sqlite_bytes, \
+    .end = sqlite_end, .lost = sqlite_never, .repeatable = sqlite_never
+
+const struct driver store_sqlite = {.scheme = "sqlite:",
+                                    .open = store_sqlite_open,
+                                    .migrate = store_sqlite_migrate,
+                                    .copy = store_sqlite_copy,
+                                    .count = store_sqlite_count,
+                                    REST};
+const struct driver store_memory = {
+    .scheme = "memory:", .open = store_memory_open, .migrate = store_memory_migrate, REST};

@@ -31,6 +31,16 @@ void store_sqlite_rollback(struct database *db);
 
 MUST_USE err store_sqlite_open(text address, struct database **ret, struct trouble *trouble);
 MUST_USE err store_memory_open(text address, struct database **ret, struct trouble *trouble);
+MUST_USE err store_sqlite_migrate(text address, const struct migration *steps, int count,
+                                  struct migrated *ret, struct trouble *trouble);
+MUST_USE err store_memory_migrate(text address, const struct migration *steps, int count,
+                                  struct migrated *ret, struct trouble *trouble);
+MUST_USE err store_sqlite_copy(text address, const char *to, struct store_counts *ret,
+                               struct trouble *trouble);
+MUST_USE err store_sqlite_count(text address, struct store_counts *ret, struct trouble *trouble);
+/* A database of ours, open and nothing of it prepared; its version, 0 for an empty one. */
+MUST_USE err store_sqlite_bare(text address, struct database **ret, int *ret_version,
+                               struct trouble *trouble);
 void store_sqlite_close(struct database *db);
 
 #endif

@@ -24,6 +24,7 @@ static const char *const settings[] = {
 #define BYTES     "BLOB"
 #define OPTIONS   " STRICT"
 #define CLUSTERED " STRICT, WITHOUT ROWID"
+#define BY_FILE   CLUSTERED
 #define REFUSES(name, change, table, when)                                           \
     "CREATE TRIGGER " name " BEFORE " change " ON " table " FOR EACH ROW WHEN " when \
     " BEGIN SELECT RAISE(ABORT, 'the read log only grows'); END"
@@ -67,9 +68,9 @@ static err make_schema(sqlite3 *connection)
     return store_sqlite_own(connection, OWN_MAKE_VERSION, NULL);
 }
 
-/* Whether the database is empty, ours, or something else; inside a transaction, for it may be made
- * while we look. */
-static err look(sqlite3 *connection, bool *ret_empty, struct trouble *trouble)
+/* Whether the database is empty (version 0), ours, or something else; inside a transaction, for it
+ * may be made while we look. */
+static err look(sqlite3 *connection, int *ret_version, struct trouble *trouble)
 {
     int64_t application = 0, version = 0, tables = 0;
     TRY(store_sqlite_own(connection, OWN_APPLICATION_ID, &application));
@@ -80,12 +81,11 @@ static err look(sqlite3 *connection, bool *ret_empty, struct trouble *trouble)
         store_trouble(trouble, "a database made by this program");
         return ERR_BAD_INPUT;
     }
-    if (!empty && version != SCHEMA_VERSION) {
-        store_trouble(trouble, version > SCHEMA_VERSION ? "a store not newer than this program"
-                                                        : "a store of this program's version");
-        return ERR_BAD_INPUT;
+    if (version > SCHEMA_VERSION || (!empty && version < 1)) {
+        store_trouble(trouble, "a store not newer than this program");
+        return ERR_STORE_DOWN;
     }
-    *ret_empty = empty;
+    *ret_version = (int)version;
     return ERR_OK;
 }
 
@@ -93,14 +93,18 @@ static err look(sqlite3 *connection, bool *ret_empty, struct trouble *trouble)
  * look again once it is their turn. */
 static err make_if_empty(struct database *db, struct trouble *trouble)
 {
-    bool empty = false;
+    int version = 0;
     TRY(store_sqlite_begin(db, false));
-    err e = look(db->connection, &empty, trouble);
+    err e = look(db->connection, &version, trouble);
     store_sqlite_rollback(db);
-    if (e != ERR_OK || !empty) return e;
+    if (e != ERR_OK || version == SCHEMA_VERSION) return e;
+    if (version > 0) {
+        store_trouble(trouble, STORE_TO_MIGRATE);
+        return ERR_STORE_DOWN;
+    }
     TRY(store_sqlite_begin(db, true));
-    e = look(db->connection, &empty, trouble);
-    if (e == ERR_OK && empty) e = make_schema(db->connection);
+    e = look(db->connection, &version, trouble);
+    if (e == ERR_OK && version == 0) e = make_schema(db->connection);
     if (e == ERR_OK) return store_sqlite_commit(db);
     store_sqlite_rollback(db);
     return e;
@@ -142,7 +146,8 @@ static int wait_a_moment(void *nothing, int times)
     return times < PATIENCE_MS && sqlite3_sleep(1) > 0;
 }
 
-static err open_at(const char *path, int flags, struct database **ret, struct trouble *trouble)
+/* Open, and nothing of it looked at yet. */
+static err open_bare(const char *path, int flags, struct database **ret, struct trouble *trouble)
 {
     store_trouble(trouble, "a database that can be opened and read");
     CLEANUP(close_unless_taken) struct database *db = calloc(1, sizeof *db);
@@ -152,6 +157,15 @@ static err open_at(const char *path, int flags, struct database **ret, struct tr
     (void)sqlite3_extended_result_codes(db->connection, 1);
     (void)sqlite3_busy_handler(db->connection, wait_a_moment, NULL);
     (void)sqlite3_db_config(db->connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    *ret = db;
+    db = NULL;
+    return ERR_OK;
+}
+
+static err open_at(const char *path, int flags, struct database **ret, struct trouble *trouble)
+{
+    CLEANUP(close_unless_taken) struct database *db = NULL;
+    TRY(open_bare(path, flags, &db, trouble));
     TRY(make_if_empty(db, trouble));
     for (size_t i = 0; i < LENGTH(settings); i++) TRY(apply(db->connection, settings[i]));
     TRY(prepare(db, trouble));
@@ -160,16 +174,20 @@ static err open_at(const char *path, int flags, struct database **ret, struct tr
     return ERR_OK;
 }
 
+static err read_path(text address, char ret[PATH_BYTES_MAX], struct trouble *trouble)
+{
+    struct writer out = {ret, 0, PATH_BYTES_MAX, false};
+    write_text(&out, address);
+    write_character(&out, '\0');
+    if (address.length > 0 && !out.full && strlen(ret) == (size_t)address.length) return ERR_OK;
+    store_trouble(trouble, "sqlite: and the path of a file");
+    return ERR_BAD_INPUT;
+}
+
 err store_sqlite_open(text address, struct database **ret, struct trouble *trouble)
 {
     char path[PATH_BYTES_MAX];
-    struct writer out = WRITER(path);
-    write_text(&out, address);
-    write_character(&out, '\0');
-    if (address.length == 0 || out.full || strlen(path) != (size_t)address.length) {
-        store_trouble(trouble, "sqlite: and the path of a file");
-        return ERR_BAD_INPUT;
-    }
+    TRY(read_path(address, path, trouble));
     /* Made here so that nobody else may read it; SQLite gives its other files the same rights. Only
      * when new: closing a descriptor of a file in use would drop its locks. */
     int descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -184,4 +202,67 @@ err store_memory_open(text address, struct database **ret, struct trouble *troub
         return ERR_BAD_INPUT;
     }
     return open_at(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, ret, trouble);
+}
+
+err store_sqlite_bare(text address, struct database **ret, int *ret_version,
+                      struct trouble *trouble)
+{
+    char path[PATH_BYTES_MAX];
+    CLEANUP(close_unless_taken) struct database *db = NULL;
+    TRY(read_path(address, path, trouble));
+    TRY(open_bare(path, SQLITE_OPEN_READWRITE, &db, trouble));
+    TRY(store_sqlite_begin(db, false));
+    err e = look(db->connection, ret_version, trouble);
+    store_sqlite_rollback(db);
+    if (e != ERR_OK) return e;
+    *ret = db;
+    db = NULL;
+    return ERR_OK;
+}
+
+/* ---- a store of an earlier version ---- */
+
+static const struct migration own_steps[] = {
+#define MIGRATION(to, sql) {to, sql},
+#include "store/migrations.def"
+    {0, NULL}};
+
+static err run_steps(sqlite3 *connection, int from, const struct migration *steps, int count,
+                     struct trouble *trouble)
+{
+    TRY(store_migration_known(steps, count, from, trouble));
+    for (int i = 0; i < count; i++) {
+        if (steps[i].to <= from || steps[i].to > SCHEMA_VERSION) continue;
+        TRY(store_sqlite_err(store_sqlite_run(connection, steps[i].sql, NULL)));
+    }
+    TRY(store_sqlite_own(connection, OWN_RENAME_RING, NULL));
+    return store_sqlite_own(connection, OWN_MAKE_VERSION, NULL);
+}
+
+err store_sqlite_migrate(text address, const struct migration *steps, int count,
+                         struct migrated *ret, struct trouble *trouble)
+{
+    char path[PATH_BYTES_MAX];
+    int from = 0;
+    CLEANUP(close_unless_taken) struct database *db = NULL;
+    TRY(read_path(address, path, trouble));
+    TRY(open_bare(path, SQLITE_OPEN_READWRITE, &db, trouble));
+    TRY(store_sqlite_begin(db, true));
+    err e = look(db->connection, &from, trouble);
+    if (e == ERR_OK && from == 0) e = make_schema(db->connection);
+    if (e == ERR_OK && from > 0 && from < SCHEMA_VERSION)
+        e = run_steps(db->connection, from, steps ? steps : own_steps,
+                      steps ? count : (int)LENGTH(own_steps) - 1, trouble);
+    if (e == ERR_OK) e = store_sqlite_commit(db);
+    store_sqlite_rollback(db);
+    if (e == ERR_OK) *ret = (struct migrated){from, SCHEMA_VERSION};
+    return e;
+}
+
+err store_memory_migrate(text address, const struct migration *steps, int count,
+                         struct migrated *ret, struct trouble *trouble)
+{
+    (void)address, (void)steps, (void)count, (void)ret;
+    store_trouble(trouble, "a store that is kept");
+    return ERR_BAD_INPUT;
 }

@@ -17,9 +17,10 @@
 
 struct store;
 
-/* Opens "sqlite:PATH" (created when absent) or "memory:" (dies with the handle). The master key
- * opens the store's keys (ring.def). BAD_INPUT for another URL or a key that is not this store's;
- * trouble says which. */
+/* Opens "sqlite:PATH" (created when absent), "postgresql://..." as libpq reads it (tables made when
+ * the database is empty) or "memory:" (dies with the handle). The master key opens the store's keys
+ * (ring.def). BAD_INPUT for another URL or a key that is not this store's, STORE_DOWN for a store
+ * of another version or encoding, which is there and cannot be used; trouble says which. */
 MUST_USE err store_open(text url, const unsigned char master_key[STORE_KEY_BYTES],
                         struct store **ret, struct trouble *trouble);
 
@@ -43,7 +44,44 @@ struct keeper;
  * every turn afterwards: the process is to be started again. */
 MUST_USE err store_open_with(text url, const struct store_keys *keys, const struct keeper *keeper,
                              struct store **ret, struct trouble *trouble);
+/* A store that cannot be reached now: every call gives STORE_DOWN, store_is_lost says so. For a
+ * worker that answers people meanwhile. Arguments as before; BAD_INPUT where a store is a file. */
+MUST_USE err store_open_absent(text url, const struct store_keys *keys, const struct keeper *keeper,
+                               struct store **ret, struct trouble *trouble);
 void store_close(struct store *store);
+
+/* Brings a store to this program's version, or makes the tables in an empty database; needs no key.
+ * All of it or nothing; processes that have the store open get STORE_DOWN from then on, and are to
+ * be started again. STORE_DOWN for a newer store, BAD_INPUT for one of a version that never was and
+ * for memory:. */
+struct migrated {
+    int from, to; /* versions; from 0: it was empty */
+};
+MUST_USE err store_migrate(text url, struct migrated *ret, struct trouble *trouble);
+
+/* ---- copies ---- */
+
+/* What a copy holds, to be compared when it is brought back. */
+struct store_counts {
+    int64_t version, files, facts, readings;
+};
+/* The whole store as it was at one moment, copied into an empty file while others go on writing;
+ * needs no key. BROKEN when the store's own pages do not hold together. STORE_DOWN for a newer
+ * store, BAD_INPUT where a store is no file. The copy is not synced. */
+MUST_USE err store_copy(text url, const char *to, struct store_counts *ret,
+                        struct trouble *trouble);
+/* The same of a store nobody has open. */
+MUST_USE err store_count(text url, struct store_counts *ret, struct trouble *trouble);
+
+/* Whether the store's connection is gone for good: whoever holds it is to be started again. */
+bool store_is_lost(const struct store *store);
+/* For who has others to answer: from now on a server that says nothing for ten seconds counts as
+ * gone. Commands wait for as long as it takes. */
+void store_hurry(struct store *store);
+/* Before and after what may be tried again: whether, since store_watch, something failed because
+ * two transactions met, and nothing was committed. */
+void store_watch(struct store *store);
+bool store_may_repeat(const struct store *store);
 
 /* ---- the journal ---- */
 
@@ -88,6 +126,8 @@ struct projection {
     bool granted;
     int duties_count;
     struct duty duties[DUTY_COUNT]; /* late_days not kept */
+    date turns_on; /* the first day on which they may be others by the law alone; or NO_DATE */
+    int known;     /* the lines of law/amounts.def that were known to who derived them */
     int orders_count;
     struct projected_order orders[PROJECTED_ORDERS_MAX];
 };
@@ -197,18 +237,52 @@ struct queued {
     date due;
     enum stage claim, payment;
 };
-/* Which duties: of a fund (NULL: of all), of a kind (DUTY_COUNT: of all), at most `max` after
- * `skip`; without those of files kept from the reader (store_agent_number; 0: from nobody). */
+/* Which duties: of a fund (NULL: of all), of a kind (DUTY_COUNT: of all); after one of them, the
+ * last of the page before (without a day: from the first), and `skip` more, at most `max`; without
+ * those of files kept from the reader (store_agent_number; 0: from nobody). */
 struct queue_page {
     const struct fund *fund;
     enum duty_kind kind;
     int skip, max;
     int64_t reader;
+    struct queued after;
 };
 /* The soonest due first; then by file. */
 MUST_USE err store_queue(struct store *store, const struct queue_page *page, struct queued *ret,
                          int *ret_count);
 MUST_USE err store_queue_length(struct store *store, const struct fund *fund, int64_t *ret);
+
+/* How many duties of each kind are due on or before a day, and how many of them are late. */
+struct due_counts {
+    int64_t due[DUTY_COUNT], late[DUTY_COUNT];
+};
+MUST_USE err store_due_counts(struct store *store, date day, struct due_counts *ret);
+
+/* A file whose duties are to be looked at again, and where the next page begins: all zero before
+ * the first. */
+struct turning {
+    date day;
+    file_number file;
+};
+/* Those whose duties were said to turn on or before a day: by day, then by file. */
+MUST_USE err store_turning(struct store *store, date by, struct turning after, int max,
+                           struct turning *ret, int *ret_count);
+MUST_USE err store_turning_count(struct store *store, date by, int64_t *ret);
+/* Those decided while an amount was in force and not published, whose duties were derived by who
+ * knew fewer lines than `known`: by day of decision, then by file. */
+struct unaware {
+    struct late_publication of;
+    int known;
+};
+MUST_USE err store_unaware(struct store *store, const struct unaware *who, struct turning after,
+                           int max, struct turning *ret, int *ret_count);
+/* What is kept of a file's duties alone: the rest of the projection is empty. The office has them:
+ * it need not be the fund that is competent. NOT_FOUND. */
+MUST_USE err store_duties_read(struct store *store, file_number file, struct projection *ret,
+                               const struct fund **ret_office);
+/* Others in their place. */
+MUST_USE err store_duties_write(struct store *store, file_number file,
+                                const struct projection *projection, const struct fund *office);
 
 /* The file a payment order belongs to. NOT_FOUND. */
 MUST_USE err store_order_file(struct store *store, int64_t reference, file_number *ret);
@@ -295,6 +369,21 @@ MUST_USE err store_reports(struct store *store, text court, int64_t received_bef
 MUST_USE err store_report_take(struct store *store, text court, int64_t number, int64_t now,
                                struct arena *a, text *ret_sealed);
 
+/* ---- who may help ---- */
+
+/* Public lists read in by an operator; a département's rows replace those before them, whole. */
+enum store_list { STORE_LIST_PLACES, STORE_LIST_COURTS };
+#define DIRECTORY_WORDS_MAX (1 << 20)
+/* BAD_INPUT past the size. A turn of its own, or part of store_begin's. */
+MUST_USE err store_directory_write(struct store *store, enum store_list list, text department,
+                                   date dated, text words);
+/* NOT_FOUND when no list of that département was read in. */
+MUST_USE err store_directory_read(struct store *store, enum store_list list, text department,
+                                  struct arena *a, date *ret_dated, text *ret);
+/* Says each département that has such a list to `take`, in order of their codes. */
+MUST_USE err store_directory_areas(struct store *store, enum store_list list,
+                                   void (*take)(void *context, text department), void *context);
+
 /* ---- figures released ---- */
 
 /* Kept once for a period: CONFLICT when it was released, BAD_INPUT past the size. */
@@ -357,8 +446,9 @@ MUST_USE err store_public_key(struct store *store, char ret_pem[PUBLIC_KEY_PEM_M
 
 struct verification {
     int64_t files, facts;
-    int64_t broken; /* files set aside */
-    int64_t erased; /* files whose keys were destroyed; their chains verify */
+    int64_t broken;                /* files set aside */
+    int64_t erased;                /* files whose keys were destroyed; their chains verify */
+    int64_t drafts, broken_drafts; /* being written; those that nothing could open */
 };
 /* Walks every chain; calls `broken` for each file that does not verify with its first bad place. */
 MUST_USE err store_verify(struct store *store, struct arena scratch, struct verification *ret,

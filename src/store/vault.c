@@ -13,9 +13,9 @@ static err write_entry(struct store *store, const struct wrapped_key *key, file_
     struct piece piece = {SEALED_VAULT, file, place, entry->kind};
     const struct keeper *keeper = &store->keeper;
     TRY(keeper->does->seal(keeper->context, &piece, key, entry->words, sealed));
-    return store_run(store, SQL_VAULT_ADD,
-                     VALUES(INTEGER(file.number), INTEGER(place), INTEGER(entry->kind),
-                            BYTES_OF(sealed, entry->words.length + SEAL_OVERHEAD)));
+    return store_post(store, SQL_VAULT_ADD,
+                      VALUES(INTEGER(file.number), INTEGER(place), INTEGER(entry->kind),
+                             BYTES_OF(sealed, entry->words.length + SEAL_OVERHEAD)));
 }
 
 err store_vault_write(struct store *store, const struct wrapped_key *key, file_number file,

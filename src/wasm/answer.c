@@ -12,7 +12,7 @@ static void write_cell(struct writer *out, const char *what)
     write_string(out, what ? what : "-");
 }
 
-static void write_absent(struct writer *out, const char *key)
+void wasm_absent_line(struct writer *out, const char *key)
 {
     write_key(out, key);
     write_string(out, "-\n");
@@ -27,15 +27,15 @@ static void write_word_line(struct writer *out, const char *key, const struct wo
     write_character(out, '\n');
 }
 
-static void write_word_lines(struct writer *out, const char *key, uint32_t bits,
-                             const struct word_list *list, enum language language)
+void wasm_word_lines(struct writer *out, const char *key, uint32_t bits,
+                     const struct word_list *list, enum language language)
 {
     for (int i = 0; i < list->count; i++) {
         if (bits & 1u << i) write_word_line(out, key, &list->words[i], language);
     }
 }
 
-static void write_money_line(struct writer *out, const char *key, money m, enum language language)
+void wasm_money_line(struct writer *out, const char *key, money m, enum language language)
 {
     write_key(out, key);
     write_integer(out, m.cents);
@@ -45,10 +45,10 @@ static void write_money_line(struct writer *out, const char *key, money m, enum 
     write_character(out, '\n');
 }
 
-static void write_day_line(struct writer *out, const char *key, date d, enum language language)
+void wasm_day_line(struct writer *out, const char *key, date d, enum language language)
 {
     if (!date_is_set(d)) {
-        write_absent(out, key);
+        wasm_absent_line(out, key);
         return;
     }
     write_key(out, key);
@@ -63,23 +63,25 @@ static void write_amount(struct writer *out, const struct decision *decision,
                          enum language language)
 {
     if (!decision->has_amount) {
-        write_absent(out, "full_cents");
-        write_absent(out, "reduction_percent");
-        write_absent(out, "amount_cents");
-        write_absent(out, "form");
+        wasm_absent_line(out, "full_cents");
+        wasm_absent_line(out, "reduction_percent");
+        wasm_absent_line(out, "amount_cents");
+        wasm_absent_line(out, "form");
         return;
     }
-    write_money_line(out, "full_cents", decision->full, language);
+    wasm_money_line(out, "full_cents", decision->full, language);
     write_key(out, "reduction_percent");
     write_integer(out, decision->reduction_percent);
     write_character(out, '\n');
-    write_money_line(out, "amount_cents", decision->amount, language);
+    wasm_money_line(out, "amount_cents", decision->amount, language);
     write_word_line(out, "form", &law_forms.words[decision->form], language);
 }
 
-static void write_step(struct writer *out, const struct step *step, enum language language)
+void wasm_step_line(struct writer *out, const char *key, const struct step *step,
+                    enum language language)
 {
-    write_string(out, "step\t");
+    write_string(out, key);
+    write_character(out, '\t');
     write_step_article(out, step);
     write_cell(out, step_name(step));
     write_character(out, '\t');
@@ -94,7 +96,7 @@ static void write_step(struct writer *out, const struct step *step, enum languag
     write_character(out, '\n');
 }
 
-static void write_fund(struct writer *out, const struct fund *fund)
+void wasm_fund_line(struct writer *out, const struct fund *fund)
 {
     write_key(out, "fund");
     write_string(out, fund->code);
@@ -106,14 +108,14 @@ void wasm_decision_write(struct writer *out, const struct decision *decision,
                          enum language language)
 {
     write_word_line(out, "outcome", &law_outcomes.words[decision->outcome], language);
-    write_word_lines(out, "ground", decision->grounds, &law_grounds, language);
-    write_word_lines(out, "flag", decision->flags, &law_flags, language);
+    wasm_word_lines(out, "ground", decision->grounds, &law_grounds, language);
+    wasm_word_lines(out, "flag", decision->flags, &law_flags, language);
     write_amount(out, decision, language);
-    write_day_line(out, "pay_by", decision->pay_by, language);
-    write_day_line(out, "next_award_from", decision->next_award_from, language);
-    write_fund(out, decision->fund);
+    wasm_day_line(out, "pay_by", decision->pay_by, language);
+    wasm_day_line(out, "next_award_from", decision->next_award_from, language);
+    wasm_fund_line(out, decision->fund);
     for (int i = 0; i < decision->why.count; i++) {
-        write_step(out, &decision->why.steps[i], language);
+        wasm_step_line(out, "step", &decision->why.steps[i], language);
     }
     for (int i = 0; law_remedy(language, i); i++) {
         write_string(out, "remedy");
@@ -129,6 +131,11 @@ void wasm_answer(text question, struct writer *out)
 {
     struct question asked;
     struct trouble trouble;
+    text rest = question, first = text_cut(&rest, '\n');
+    if (text_equal(first, T("interview")) && first.length < question.length) {
+        wasm_interview(rest, out);
+        return;
+    }
     if (wasm_question_read(question, &asked, &trouble) != ERR_OK) {
         write_string(out, "wrong");
         write_cell(out, trouble.where);

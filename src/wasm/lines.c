@@ -110,7 +110,7 @@ static err read_award(text value, struct request *request)
 }
 
 /* The tables hold what was published by the day the law came into force, and later. */
-static err read_known_on(text value, date *ret)
+err wasm_known_on_read(text value, date *ret)
 {
     date day;
     TRY(date_read(value, &day));
@@ -119,7 +119,7 @@ static err read_known_on(text value, date *ret)
     return ERR_OK;
 }
 
-static err read_language(text value, enum language *ret)
+err wasm_language_read(text value, enum language *ret)
 {
     bool english = text_equal(value, T("en"));
     if (!english && !text_equal(value, T("fr"))) return ERR_BAD_INPUT;
@@ -158,14 +158,14 @@ static err read_value(enum line line, text value, struct reading *r)
     case LINE_REQUESTED_ON: return date_read(value, &request->requested_on);
     case LINE_COMPLETED_ON: return date_read(value, &request->completed_on);
     case LINE_DECIDED_ON: return date_read(value, &request->decided_on);
-    case LINE_KNOWN_ON: return read_known_on(value, &r->question.known_on);
+    case LINE_KNOWN_ON: return wasm_known_on_read(value, &r->question.known_on);
     case LINE_DEPARTMENT: return read_department(value, &request->department);
     case LINE_RESOURCES_CENTS: return read_number(value, &request->resources.cents);
     case LINE_CHILDREN: return read_children(value, r);
     case LINE_CHILD: return read_child(value, r);
     case LINE_DOCUMENT: return read_document(value, r);
     case LINE_PREVIOUS_AWARD: return read_award(value, request);
-    case LINE_LANGUAGE: return read_language(value, &r->question.language);
+    case LINE_LANGUAGE: return wasm_language_read(value, &r->question.language);
     case LINE_RELATIONSHIP:
     case LINE_VIOLENCE_AGAINST:
     case LINE_RESIDENCE:

@@ -286,7 +286,7 @@ void page_closed(struct call *call, file_number file, err e)
         answer_error(call, e);
         return;
     }
-    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
     char room[24];
     struct writer out = WRITER(room);
     write_file_number(&out, file);
@@ -394,7 +394,7 @@ void page_avis(struct call *call)
         answer_error(call, e);
         return;
     }
-    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
     char room[24];
     struct writer out = WRITER(room);
     write_file_number(&out, notice.file);

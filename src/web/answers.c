@@ -15,9 +15,9 @@ int status_of(err e)
     case ERR_MISMATCH: return 422;
     case ERR_FORBIDDEN: return 403;
     case ERR_STORE_DOWN:
-    case ERR_UNSURE: return 503;
+    case ERR_UNSURE:
+    case ERR_HOST: return 503; /* for want of memory too: it may be asked again */
     case ERR_BROKEN:
-    case ERR_HOST:
     case ERR_COUNT: break;
     }
     return 500;
@@ -52,16 +52,43 @@ struct export_mark call_mark(const struct call *call)
     return (struct export_mark){{number}, call->desk.now};
 }
 
+/* The page's own language, the one that was asked for, and the way to the others. */
+static void tongue_values(struct call *call, struct values *values)
+{
+    const struct tongue_row *shown = &tongues[call->tongue], *wished = &tongues[call->wished];
+    values_string(values, "lang", wished->word);
+    values_string(values, "page_lang", shown->word);
+    values_string(values, "page_dir", shown->direction);
+    values_string(values, "wished_dir", wished->direction);
+    values_flag(values, "not_read_again", !shown->is_read_again);
+    values_flag(values, "not_translated", call->tongue != call->wished);
+    values_string(values, "only_french",
+                  SAY(call->wished, "Cette page n'existe qu'en français pour le moment."));
+    values_flag(values, "law_in_french", !shown->is_read_again);
+    values_string(values, "language_form", "");
+    values_list(values, "tongues");
+    for (int i = 0; i < TONGUE_COUNT; i++) {
+        if (call->by_session && !tongues[i].is_read_again) continue; /* an office's pages */
+        struct values *row = values_row(values, "tongues");
+        values_string(row, "word", tongues[i].word);
+        values_string(row, "direction", tongues[i].direction);
+        values_string(row, "own_name", tongues[i].own_name);
+        values_flag(row, "current", i == (int)call->wished);
+    }
+}
+
 struct values *page_values(struct call *call, const char *title)
 {
-    struct values *values = values_new(call->request->arena, call->language);
-    bool french = call->language == LANGUAGE_FR;
+    struct values *values = values_new(call->request->arena, call->tongue);
     values_string(values, "title", title);
-    values_string(values, "lang", french ? "fr" : "en");
-    values_flag(values, "french", french);
+    tongue_values(call, values);
     values_string(values, "exit_to", call->web->exit_to);
     values_text(values, "path", call->request->path);
     values_flag(values, "agent", call->by_session);
+    values_flag(values, "watched", false); /* a page of the request, which hides itself */
+    values_flag(values, "hers", call->hers.level != PORTAL_OUT);
+    values_integer(values, "closes_after", PORTAL_IDLE / 1000000);
+    values_integer(values, "closed_after", PORTAL_IDLE / 1000000 + 1);
     values_flag(values, "may_pay", call->by_session && desk_may(&call->desk.agent, DEED_PAY));
     values_flag(values, "may_audit",
                 call->by_session && desk_may(&call->desk.agent, DEED_READ_LOG));
@@ -90,7 +117,7 @@ bool accepts_gzip(const struct host_request *request)
 static void compress(struct call *call)
 {
     host_answer_header(call->answer, "Vary", "Accept-Encoding");
-    if (call->by_session || !accepts_gzip(call->request)) return;
+    if (call->by_session || call->hers.level == PORTAL_BOTH || !accepts_gzip(call->request)) return;
     text small = host_gzip(call->answer->body, call->request->arena);
     if (small.length == 0) return;
     call->answer->body = small;
@@ -109,9 +136,17 @@ void answer_page(struct call *call, int status, const char *page, struct values 
     call->answer->body = T("<!doctype html><title>500</title>");
 }
 
+void answer_drawing(struct call *call, text svg)
+{
+    call->answer->content_type = "image/svg+xml";
+    call->answer->status = 200;
+    call->answer->body = svg;
+    compress(call);
+}
+
 void answer_error(struct call *call, err e)
 {
-    enum language l = call->language;
+    enum tongue l = call->tongue;
     const char *sentence = NULL;
     switch (status_of(e)) {
     case 400: sentence = SAY(l, "Une réponse n'est pas dans la forme attendue."); break;
@@ -123,7 +158,12 @@ void answer_error(struct call *call, err e)
         sentence = SAY(l, "Ce n'est pas possible dans l'état du dossier ; rechargez-le.");
         break;
     case 422: sentence = SAY(l, "Ce formulaire a déjà été envoyé avec d'autres réponses."); break;
-    case 503: sentence = SAY(l, "Rien n'a été enregistré ; réessayez dans un instant."); break;
+    case 503:
+        sentence = e == ERR_UNSURE || e == ERR_HOST
+                       ? SAY(l, "On ne sait pas si c'est enregistré ; envoyez-le encore une fois : "
+                                "rien ne sera fait deux fois.")
+                       : SAY(l, "Rien n'a été enregistré ; réessayez dans un instant.");
+        break;
     default: sentence = SAY(l, "Ce dossier est mis de côté ; un responsable est prévenu."); break;
     }
     if (status_of(e) == 503) host_answer_header(call->answer, "Retry-After", "5");
@@ -139,7 +179,7 @@ void answer_redirect(struct call *call, const char *where)
     call->answer->content_type = "text/plain; charset=utf-8";
     call->answer->body = T("");
     text asked = query_value(call->request->query, "l");
-    bool ours = where[0] == '/' && (text_equal(asked, T("en")) || text_equal(asked, T("fr")));
+    bool ours = where[0] == '/' && tongue_find(asked) >= 0;
     char room[128];
     struct writer out = WRITER(room);
     write_string(&out, where);

@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "law/parameters.h"
-#include "openapi.h"
 #include "web/access.h"
 
 /* The interface of /api/v1: JSON in, JSON out. */
@@ -13,10 +12,32 @@ void healthz(struct call *call)
     call->answer->body = T("ok\n");
 }
 
-void api_openapi(struct call *call)
+/* A name of nobody is hashed by the vault, and the store is looked into: both answer, or this
+ * worker cannot work. */
+void readyz(struct call *call)
 {
-    answer_json(call, 200, (text){(const char *)openapi_json, (ptrdiff_t)sizeof openapi_json});
+    struct blind nobody;
+    int64_t release;
+    int count = 0;
+    err e = store_blind(call->desk.store, T("nobody"), &nobody);
+    if (e == ERR_OK) e = store_releases(call->desk.store, INT64_MAX, 1, &release, &count);
+    call->answer->status = e == ERR_OK ? 200 : 503;
+    call->answer->content_type = "text/plain; charset=utf-8";
+    call->answer->body = e == ERR_OK ? T("ready\n") : T("not ready\n");
 }
+
+void metrics(struct call *call)
+{
+    enum { size = 4096 };
+    struct writer out = {arena_take(call->request->arena, size), 0, size, false};
+    host_figures_write(&out);
+    call->answer->status = 200;
+    call->answer->content_type = "text/plain; version=0.0.4; charset=utf-8";
+    call->answer->body = writer_text(&out);
+}
+
+extern const text openapi_json; /* made from openapi.json */
+void api_openapi(struct call *call) { answer_json(call, 200, openapi_json); }
 
 void api_assess(struct call *call)
 {
@@ -103,7 +124,7 @@ void api_claim(struct call *call)
     if (e == ERR_OK) {
         e = wire_claim_read(call->request->body, call->desk.today, a, claim, &call->desk.trouble);
     }
-    if (e == ERR_OK) e = receive_claim(call, claim, &once, &receipt);
+    if (e == ERR_OK) e = receive_claim(call, claim, &once, NULL, &receipt);
     if (e == ERR_FORBIDDEN && !call->signed_in) {
         host_answer_header(call->answer, "WWW-Authenticate", "Bearer");
         answer_problem_status(call, 401, "this channel needs a token", NULL);
@@ -204,7 +225,8 @@ void api_duties(struct call *call)
     int skip = query_number(call, "skip", 1000000000, 0);
     struct queued *queue = TAKE(a, struct queued, DUTIES_MAX);
     int count = 0;
-    err e = desk_queue(&call->desk, skip, max, queue, &count);
+    struct queued after = queue_after(call);
+    err e = desk_queue(&call->desk, &after, skip, max, queue, &count);
     if (e != ERR_OK) {
         answer_problem(call, e);
         return;
@@ -226,7 +248,12 @@ void api_duties(struct call *call)
         write_string(&out, i > 0 ? ",\n" : "\n");
         write_queued(&out, &queue[i], call->desk.today, call->language);
     }
-    write_string(&out, "],\n");
+    write_string(&out, "],\n\"next\": ");
+    if (count > 0 && count == max)
+        write_json_string(&out, queue_place(&queue[count - 1], a));
+    else
+        write_string(&out, "null");
+    write_string(&out, ",\n");
     write_notices(call, &out, notices, told);
     write_string(&out, "}\n");
     must(!out.full);
@@ -248,44 +275,66 @@ static void write_message(struct writer *out, const struct outgoing *one, struct
     write_string(out, "\", \"orders\": ");
     write_integer(out, one->message.count);
     write_string(out, ", \"total_cents\": ");
-    write_integer(out, pay_total(&one->message).cents);
+    bool is_one = one->message.count > 0; /* else every order of it was left out */
+    write_integer(out, is_one ? pay_total(&one->message).cents : 0);
     write_string(out, ", \"left_out\": ");
     write_integer(out, one->left_out);
     write_string(out, ", \"pain001\": ");
-    write_json_string(out, wire_pain_write(&one->message, a));
+    write_json_string(out, is_one ? wire_pain_write(&one->message, a) : T(""));
     write_character(out, '}');
 }
 
 #define MESSAGES_MAX 32
 
-void api_export(struct call *call)
+/* As many of the messages as there is room for; those left, and those after them, are the next
+ * call's, from `next` on (0: there are none). */
+static err write_messages(struct call *call, const struct outgoing *messages, int count,
+                          int64_t next)
 {
     struct arena *a = call->request->arena;
-    struct desk_once once;
-    date until = date_plus_days(call->desk.today, 4);
-    struct outgoing *messages = TAKE(a, struct outgoing, MESSAGES_MAX);
-    int count = 0;
-    err e = call_once(call, &once);
-    if (e == ERR_OK) e = wire_until_read(call->request->body, &until, &call->desk.trouble);
-    if (e == ERR_OK) e = desk_export(&call->desk, until, messages, MESSAGES_MAX, &count);
-    if (e != ERR_OK) {
-        answer_problem(call, e);
-        return;
+    ptrdiff_t size = 0;
+    int fitting = count;
+    for (;; fitting--) {
+        size = 256;
+        for (int i = 0; i < fitting; i++) size += 2 * WIRE_PAIN_ROOM(messages[i].message.count);
+        struct arena scratch = *a;
+        /* Twice: a message is written by itself before it stands in the answer. */
+        if (arena_try(&scratch, size) && arena_try(&scratch, size)) break;
+        if (fitting <= 1) return ERR_HOST;
     }
-    ptrdiff_t size = 256;
-    for (int i = 0; i < count; i++) size += 2 * WIRE_PAIN_ROOM(messages[i].message.count);
-    char *room = arena_try(a, size);
-    struct writer out = {room, 0, room ? size : 0, false};
+    if (fitting < count) next = messages[fitting - 1].message.batch;
+    struct writer out = {arena_take(a, size), 0, size, false};
     write_string(&out, "{\"messages\": [");
-    for (int i = 0; room && i < count; i++) {
+    for (int i = 0; i < fitting; i++) {
         if (i > 0) write_string(&out, ",\n");
         struct arena scratch = *a;
         write_message(&out, &messages[i], &scratch);
     }
-    write_string(&out, "]}\n");
-    if (out.full) {
-        answer_problem(call, ERR_HOST);
-        return;
-    }
+    write_string(&out, "], \"next\": ");
+    char id[PAY_ID_LENGTH + 1];
+    if (next > 0) pay_message_id(next, id);
+    if (next > 0)
+        write_json_string(&out, text_of(id));
+    else
+        write_string(&out, "null");
+    write_string(&out, "}\n");
+    if (out.full) return ERR_HOST;
     answer_json(call, 200, writer_text(&out));
+    return ERR_OK;
+}
+
+void api_export(struct call *call)
+{
+    struct desk_once once;
+    date until = date_plus_days(call->desk.today, 4);
+    struct outgoing *messages = TAKE(call->request->arena, struct outgoing, MESSAGES_MAX);
+    int64_t after = 0;
+    int count = 0;
+    err e = call_once(call, &once);
+    if (e == ERR_OK) e = wire_export_read(call->request->body, &until, &after, &call->desk.trouble);
+    if (e == ERR_OK) {
+        e = desk_export(&call->desk, until, &after, messages, MESSAGES_MAX, &count);
+    }
+    if (e == ERR_OK) e = write_messages(call, messages, count, after);
+    if (e != ERR_OK) answer_problem(call, e);
 }

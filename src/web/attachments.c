@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "web/access.h"
+#include "web/fields.h"
 
 /* What people sent: taken in cleaned, given out as a download that can do nothing. */
 
@@ -14,14 +15,12 @@ static err read_kind(struct call *call, text word, struct attachment *about)
     return ERR_OK;
 }
 
-static err take_in(struct call *call, text kind, text bytes, int *ret_number)
+err call_take_in(struct call *call, file_number file, text kind, text bytes, int *ret_number)
 {
-    file_number file;
     struct attachment about = {.received_at = call->desk.now};
     enum upload_type type;
     text clean;
     const struct web_cleaner *cleaner = &call->web->cleaner;
-    TRY(call_file(call, &file));
     TRY(read_kind(call, kind, &about));
     if (bytes.length == 0) return call_wrong(call, "document", "a file");
     TRY(cleaner->clean(cleaner->context, bytes, call->request->arena, &type, &clean,
@@ -31,8 +30,19 @@ static err take_in(struct call *call, text kind, text bytes, int *ret_number)
     return desk_attach(&call->desk, file, &about, clean, ret_number);
 }
 
+static err take_in(struct call *call, text kind, text bytes, int *ret_number)
+{
+    file_number file;
+    TRY(call_file(call, &file));
+    return call_take_in(call, file, kind, bytes, ret_number);
+}
+
+/* What she wrote herself: why she contests. */
+static const struct upload_type_row written = {"text", "text/plain; charset=utf-8", "txt"};
+
 static const struct upload_type_row *row_of(const struct attachment *about)
 {
+    if (strcmp(written.word, about->type) == 0) return &written;
     for (int i = 0; i < UPLOAD_TYPE_COUNT; i++) {
         if (strcmp(wire_upload_types[i].word, about->type) == 0) return &wire_upload_types[i];
     }
@@ -87,7 +97,7 @@ static void pieces_page(struct call *call, int status)
         answer_error(call, e);
         return;
     }
-    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
     char room[24];
     struct writer number = WRITER(room);
     write_file_number(&number, file);
@@ -105,38 +115,44 @@ static void pieces_page(struct call *call, int status)
         values_integer(row, "kilobytes", (list[i].size + 1023) / 1024);
         values_date(row, "received_on", host_day_of(list[i].received_at));
     }
-    values_list(values, "kinds");
-    for (int i = 0; i < law_document_kinds.count; i++) {
-        struct values *row = values_row(values, "kinds");
-        values_string(row, "value", law_document_kinds.words[i].word);
-        values_string(row, "label", law_document_kinds.words[i].in[call->language]);
-    }
+    values_string(values, "error_document", "");
+    form_choices(values, "kinds", &law_document_kinds, (text){NULL, 0}, -1);
     answer_page(call, status, "pieces", values);
 }
 
 void page_pieces(struct call *call) { pieces_page(call, 200); }
 
-static err read_sent(struct call *call, text *ret_kind, text *ret_bytes)
+err call_multipart(struct call *call, struct form_data *ret, text *ret_file)
 {
-    struct multipart *form = TAKE(call->request->arena, struct multipart, 1);
+    struct multipart *parts = TAKE(call->request->arena, struct multipart, 1);
+    _Static_assert(MULTIPART_PARTS_MAX <= FORM_FIELDS_MAX, "each part has its field");
+    ret->count = 0;
+    *ret_file = (text){NULL, 0};
     TRY(wire_multipart_read(host_request_header(call->request, "Content-Type"), call->request->body,
-                            call->request->arena, form));
-    const struct multipart_part *csrf = multipart_part(form, "csrf");
-    const struct multipart_part *kind = multipart_part(form, "kind");
-    const struct multipart_part *sent = multipart_part(form, "document");
-    if (!csrf || !text_equal(csrf->bytes, text_of(call->csrf))) return ERR_FORBIDDEN;
-    if (!kind || !sent || !sent->is_file) return ERR_BAD_INPUT;
-    *ret_kind = kind->bytes;
-    *ret_bytes = sent->bytes;
+                            call->request->arena, parts));
+    for (int i = 0; i < parts->count; i++) {
+        const struct multipart_part *part = &parts->parts[i];
+        if (part->is_file && ret_file->length == 0) *ret_file = part->bytes;
+        if (part->is_file) continue;
+        if (!text_is_utf8(part->bytes)) return ERR_BAD_INPUT;
+        ret->fields[ret->count++] = (struct form_field){part->name, part->bytes};
+    }
     return ERR_OK;
+}
+
+err attachment_sent(struct call *call, struct form_data *ret, text *ret_file)
+{
+    TRY(call_multipart(call, ret, ret_file));
+    return text_equal(form_value(ret, "csrf"), text_of(call->csrf)) ? ERR_OK : ERR_FORBIDDEN;
 }
 
 void page_pieces_add(struct call *call)
 {
-    text kind, bytes;
+    struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
+    text bytes = {NULL, 0};
     int number = 0;
-    err e = read_sent(call, &kind, &bytes);
-    if (e == ERR_OK) e = take_in(call, kind, bytes, &number);
+    err e = attachment_sent(call, form, &bytes);
+    if (e == ERR_OK) e = take_in(call, form_value(form, "kind"), bytes, &number);
     if (e == ERR_BAD_INPUT) {
         pieces_page(call, 400);
     } else if (e != ERR_OK) {

@@ -5,6 +5,7 @@
 #include "web/contact.h"
 #include "web/decision.h"
 #include "web/fields.h"
+#include "web/portal.h"
 
 /* The pages of an office: the queue, a file and what may be done with it, payments. */
 
@@ -38,23 +39,47 @@ static void add_duty(struct call *call, struct values *row, enum duty_kind kind,
 }
 
 /* A file of one's own is a link, one that waits for the agent's post a button. */
-static void add_whose(struct call *call, struct values *row, const struct queued *queued)
+static void add_whose(struct call *call, struct values *row, const struct queued *queued,
+                      enum whose whose)
 {
-    enum whose whose = WHOSE_ANOTHERS;
     enum post post = POST_COUNT;
     bool works = desk_has_post(&call->desk.agent, &post);
-    if (desk_whose(&call->desk, queued->file, &whose) != ERR_OK) whose = WHOSE_ANOTHERS;
     bool pays = case_duty_rows[queued->duty].who == DUTY_ACCOUNTANT;
     bool all = !works || desk_may(&call->desk.agent, DEED_SUPERVISE);
     values_flag(row, "opens", all || whose == WHOSE_OWN);
     values_flag(row, "free", works && whose == WHOSE_NOBODYS && pays == (post == POST_PAYMENTS));
 }
 
-static int page_skip(const struct call *call)
+static err read_place(text from, struct queued *ret)
 {
-    int64_t skip = 0;
-    if (text_read_integer(query_value(call->request->query, "skip"), &skip) != ERR_OK) return 0;
-    return skip > 0 && skip <= 100000000 ? (int)skip : 0;
+    struct queued place = {.duty = DUTY_COUNT};
+    TRY(date_read(text_cut(&from, '.'), &place.due));
+    TRY(file_number_read(text_cut(&from, '.'), &place.file));
+    for (int i = 0; i < DUTY_COUNT; i++) {
+        if (text_equal(from, text_of(case_duty_rows[i].word))) place.duty = (enum duty_kind)i;
+    }
+    if (place.duty == DUTY_COUNT) return ERR_BAD_INPUT;
+    *ret = place;
+    return ERR_OK;
+}
+
+struct queued queue_after(const struct call *call)
+{
+    struct queued after = {.due = NO_DATE};
+    if (read_place(query_value(call->request->query, "after"), &after) == ERR_OK) return after;
+    return (struct queued){.due = NO_DATE};
+}
+
+text queue_place(const struct queued *last, struct arena *a)
+{
+    char room[64];
+    struct writer out = WRITER(room);
+    write_date(&out, last->due);
+    write_character(&out, '.');
+    write_file_number(&out, last->file);
+    write_character(&out, '.');
+    write_string(&out, case_duty_rows[last->duty].word);
+    return arena_copy(a, writer_text(&out));
 }
 
 void page_bureau(struct call *call)
@@ -68,25 +93,34 @@ void page_bureau(struct call *call)
         answer_redirect(call, "/bureau/alertes"); /* their own list */
         return;
     }
+    if (desk_may_bring(&call->desk.agent, CHANNEL_POLICE) ||
+        desk_may_bring(&call->desk.agent, CHANNEL_ASSOCIATION)) {
+        answer_redirect(call, "/bureau/demande"); /* what they bring is all they do here */
+        return;
+    }
     struct queued *queue = TAKE(call->request->arena, struct queued, QUEUE_PAGE + 1);
-    int count = 0, skip = page_skip(call);
-    err e = desk_queue(&call->desk, skip, QUEUE_PAGE + 1, queue, &count);
+    struct queued after = queue_after(call);
+    enum whose whose[QUEUE_PAGE + 1];
+    int count = 0;
+    err e = desk_queue(&call->desk, &after, 0, QUEUE_PAGE + 1, queue, &count);
+    if (e == ERR_OK) e = desk_whose_each(&call->desk, queue, count, whose);
     if (e != ERR_OK) {
         answer_error(call, e);
         return;
     }
-    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
     values_list(values, "queue");
     for (int i = 0; i < count && i < QUEUE_PAGE; i++) {
         struct values *row = values_row(values, "queue");
         values_text(row, "file", file_text(call, queue[i].file));
-        values_string(row, "stage", web_say(call->language, case_stages[queue[i].claim].fr));
+        values_string(row, "stage", web_say(call->tongue, case_stages[queue[i].claim].fr));
         add_duty(call, row, queue[i].duty, queue[i].due);
-        add_whose(call, row, &queue[i]);
+        add_whose(call, row, &queue[i], whose[i]);
     }
     add_notices(call, values);
     values_flag(values, "more", count > QUEUE_PAGE);
-    values_integer(values, "next", skip + QUEUE_PAGE);
+    if (count > QUEUE_PAGE)
+        values_text(values, "next", queue_place(&queue[QUEUE_PAGE - 1], call->request->arena));
     answer_page(call, 200, "bureau", values);
 }
 
@@ -99,8 +133,7 @@ static void add_timeline(struct values *values, const struct journal *journal)
         const struct fact *fact = &journal->facts[i];
         struct values *row = values_row(values, "facts");
         values_date(row, "day", fact->day);
-        values_string(row, "label",
-                      web_say(values_language(values), case_fact_kinds[fact->kind].fr));
+        values_string(row, "label", web_say(values_tongue(values), case_fact_kinds[fact->kind].fr));
         values_string(row, "basis", case_fact_kinds[fact->kind].basis);
         values_string(row, "actor", fact->actor);
     }
@@ -179,7 +212,7 @@ static void dossier_page(struct call *call, const struct dossier *dossier,
                          const struct disclosed *disclosed, uint32_t shown)
 {
     const struct case_file *file = &dossier->file;
-    enum language l = call->language;
+    enum tongue l = call->tongue;
     struct values *values = page_values(call, SAY(l, "Bureau"));
     values_string(values, "said", "");
     values_text(values, "file", file_text(call, file->file));
@@ -209,6 +242,7 @@ static void dossier_page(struct call *call, const struct dossier *dossier,
     add_buttons(call, values, dossier);
     contact_values(call, values, dossier, disclosed);
     add_showing(call, values);
+    portal_desk_values(call, values);
     document_choices(values, dossier, call->desk.today, *call->request->arena);
     answer_page(call, 200, "dossier", values);
 }
@@ -363,7 +397,7 @@ void page_dossier_act(struct call *call)
 
 /* ---- payments ---- */
 
-#define MESSAGES_MAX 32
+#define MESSAGES_PAGE 32
 
 static text message_id(struct call *call, int64_t batch)
 {
@@ -374,14 +408,17 @@ static text message_id(struct call *call, int64_t batch)
 
 void page_paiements(struct call *call)
 {
-    struct held *held = TAKE(call->request->arena, struct held, MESSAGES_MAX);
+    struct held *held = TAKE(call->request->arena, struct held, MESSAGES_PAGE);
+    int64_t after = 0;
     int count = 0;
-    err e = desk_held(&call->desk, held, MESSAGES_MAX, &count);
+    /* A place that is none is the first page. */
+    if (pay_batch_read(query_value(call->request->query, "after"), &after) != ERR_OK) after = 0;
+    err e = desk_held(&call->desk, &after, held, MESSAGES_PAGE, &count);
     if (e != ERR_OK) {
         answer_error(call, e);
         return;
     }
-    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
     values_list(values, "messages");
     for (int i = 0; i < count; i++) {
         struct values *row = values_row(values, "messages");
@@ -391,6 +428,8 @@ void page_paiements(struct call *call)
         values_integer(row, "orders", held[i].orders);
         values_money(row, "total", held[i].total);
     }
+    values_flag(values, "more", after > 0);
+    if (after > 0) values_text(values, "next", message_id(call, after));
     answer_page(call, 200, "paiements", values);
 }
 
@@ -410,18 +449,12 @@ static void download(struct call *call, const struct outgoing *one)
     call->answer->body = wire_pain_write(&one->message, a);
 }
 
-/* The batch that bears the number, among those held. */
-static err find_held(struct call *call, text wanted, int64_t *ret)
+/* The message of that name; one that names none is not found either. */
+static err held_message(struct call *call, text id, struct outgoing *ret)
 {
-    struct held *held = TAKE(call->request->arena, struct held, MESSAGES_MAX);
-    int count = 0;
-    TRY(desk_held(&call->desk, held, MESSAGES_MAX, &count));
-    for (int i = 0; i < count; i++) {
-        if (!text_equal(wanted, message_id(call, held[i].batch))) continue;
-        *ret = held[i].batch;
-        return ERR_OK;
-    }
-    return ERR_NOT_FOUND;
+    int64_t batch = 0;
+    if (pay_batch_read(id, &batch) != ERR_OK) return ERR_NOT_FOUND;
+    return desk_message(&call->desk, batch, ret);
 }
 
 void page_paiements_send(struct call *call)
@@ -429,11 +462,10 @@ void page_paiements_send(struct call *call)
     struct arena *a = call->request->arena;
     struct form_data *form = TAKE(a, struct form_data, 1);
     struct outgoing *message = TAKE(a, struct outgoing, 1);
-    int64_t batch = 0;
     err e = call_form(call, form);
     text wanted = form_value(form, "id");
-    if (e == ERR_OK && wanted.length > 0) e = find_held(call, wanted, &batch);
-    if (e == ERR_OK && wanted.length > 0) e = desk_message(&call->desk, batch, message);
+    if (e == ERR_OK && wanted.length > 0) e = held_message(call, wanted, message);
+    if (e == ERR_OK && wanted.length > 0 && message->message.count == 0) e = ERR_BROKEN;
     if (e == ERR_OK && wanted.length == 0) {
         e = desk_send(&call->desk, date_plus_days(call->desk.today, 4));
     }

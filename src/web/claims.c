@@ -44,12 +44,17 @@ static const struct desk_party *parties_of(const struct claim *claim, struct are
 }
 
 err receive_claim(struct call *call, const struct claim *claim, const struct desk_once *once,
-                  struct receipt *ret)
+                  const struct claim_besides *besides, struct receipt *ret)
 {
     struct desk_claim *wish = TAKE(call->request->arena, struct desk_claim, 1);
     wish->body = claim->body;
     wish->identity = claim->identity;
     wish->anomalies = claim->anomalies;
+    if (besides) {
+        wish->is_helped = besides->is_helped;
+        wish->with = besides->with;
+        wish->context = besides->context;
+    }
     put(wish, VAULT_PERSON, claim->person);
     put(wish, VAULT_CONTACT, claim->contact);
     put(wish, VAULT_PARTNER, claim->partner);

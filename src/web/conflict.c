@@ -169,7 +169,7 @@ void api_access_ask(struct call *call)
 
 static void donnees(struct call *call, int status, const char *flag)
 {
-    struct values *values = page_values(call, SAY(call->language, "Vos données"));
+    struct values *values = page_values(call, SAY(call->tongue, "Vos données"));
     values_flag(values, "asked", strcmp(flag, "asked") == 0);
     values_flag(values, "wrong", strcmp(flag, "wrong") == 0);
     answer_page(call, status, "donnees", values);
@@ -229,7 +229,7 @@ void page_alertes(struct call *call)
         answer_error(call, e);
         return;
     }
-    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
     values_list(values, "alerts");
     for (int i = 0; i < count; i++) {
         struct values *row = values_row(values, "alerts");

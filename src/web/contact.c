@@ -1,5 +1,10 @@
 #include "web/contact.h"
 
+#include <string.h>
+
+#include "web/fields.h"
+#include "web/portal.h"
+
 /* The safe contact on the page of a file: what waits to be confirmed, how it is confirmed, what is
  * held; and a change asked for from outside. */
 
@@ -79,7 +84,9 @@ void contact_values(struct call *call, struct values *values, const struct dossi
     add_words(values, "sendings", &case_sendings, ways_open(call, file, contact, MESSAGE_DECISION));
     add_words(values, "doors", &case_doors,
               BIT_OF(DOOR_PHONE) | BIT_OF(DOOR_DESK) | BIT_OF(DOOR_ASSOCIATION));
-    add_words(values, "channels", &case_contact_channels, BIT_OF(CONTACT_CHANNEL_COUNT) - 1);
+    static const struct form_data nothing = {.count = 0};
+    form_choices(values, "channels", &case_contact_channels, (text){NULL, 0}, -1);
+    contact_typed(values, &nothing, "", "");
     add_words(values, "anomalies", &case_anomalies,
               (BIT_OF(ANOMALY_COUNT) - 1) & ~file->hold.anomalies);
     add_words(values, "checks", &case_authentications, BIT_OF(AUTHENTICATION_COUNT) - 1);
@@ -115,16 +122,19 @@ static err word_in(const struct form_data *form, const char *name, const struct 
 }
 
 /* An account as two lines; BAD_INPUT when it is malformed. */
-static err typed_account(const struct form_data *form, struct arena *a, text *ret)
+static err typed_account(const struct form_data *form, struct arena *a, text *ret,
+                         const char **ret_wrong)
 {
     struct iban iban;
     text holder = text_trim(form_value(form, "holder"));
+    *ret_wrong = "iban";
     if (iban_read(text_trim(form_value(form, "iban")), &iban) != IBAN_GOOD) return ERR_BAD_INPUT;
     char room[256];
     struct writer out = WRITER(room);
     write_string(&out, iban.digits);
     write_character(&out, '\n');
     write_text(&out, holder);
+    *ret_wrong = "holder";
     if (out.full || holder.length == 0) return ERR_BAD_INPUT;
     *ret = arena_copy(a, writer_text(&out));
     return ERR_OK;
@@ -139,9 +149,11 @@ static void write_member(struct writer *out, const char *key, text value)
 }
 
 /* A contact as the interface takes it, read by the same reader. */
-static err typed_contact(const struct form_data *form, struct arena *a, text *ret)
+static err typed_contact(const struct form_data *form, struct arena *a, text *ret,
+                         const char **ret_wrong)
 {
     int channel = 0;
+    *ret_wrong = "contact_value";
     TRY(word_in(form, "contact_channel", &case_contact_channels, &channel));
     char room[4096];
     struct writer out = WRITER(room);
@@ -160,20 +172,39 @@ static err typed_contact(const struct form_data *form, struct arena *a, text *re
     if (out.full) return ERR_BAD_INPUT;
     struct fact fact;
     bool has_body;
-    struct trouble trouble;
-    return wire_fact_read(writer_text(&out), a, &fact, &has_body, ret, &trouble);
+    struct trouble trouble = {.where = ""};
+    err e = wire_fact_read(writer_text(&out), a, &fact, &has_body, ret, &trouble);
+    if (strcmp(trouble.where, "/contact/hours") == 0) *ret_wrong = "contact_hours";
+    return e;
 }
 
-static err read_asked(const struct form_data *form, struct arena *a, struct vault_entry *entry,
-                      struct desk_fact *wish)
+void contact_typed(struct values *values, const struct form_data *typed, const char *wrong,
+                   const char *why)
+{
+    static const struct {
+        const char *name, *typed, *error;
+    } fields[] = {{"iban", "typed_iban", "error_iban"},
+                  {"holder", "typed_holder", "error_holder"},
+                  {"contact_value", "typed_contact_value", "error_contact_value"},
+                  {"contact_hours", "typed_contact_hours", "error_contact_hours"}};
+    for (size_t i = 0; i < LENGTH(fields); i++) {
+        bool is_wrong = strcmp(wrong, fields[i].name) == 0;
+        values_text(values, fields[i].typed, form_value(typed, fields[i].name));
+        values_string(values, fields[i].error, is_wrong ? why : "");
+    }
+}
+
+err contact_read_asked(const struct form_data *form, struct arena *a, struct vault_entry *entry,
+                       struct desk_fact *wish, const char **ret_wrong)
 {
     int change = 0;
     text words = {NULL, 0};
+    *ret_wrong = "";
     TRY(word_in(form, "change", &case_changes, &change));
     wish->fact.kind = FACT_CHANGE_ASKED;
     wish->fact.body.change = (enum asked_for)change;
-    if (change == ASKED_ACCOUNT) TRY(typed_account(form, a, &words));
-    if (change == ASKED_CONTACT) TRY(typed_contact(form, a, &words));
+    if (change == ASKED_ACCOUNT) TRY(typed_account(form, a, &words, ret_wrong));
+    if (change == ASKED_CONTACT) TRY(typed_contact(form, a, &words, ret_wrong));
     *entry = (struct vault_entry){desk_vault_of(&wish->fact), words};
     wish->vault = entry;
     wish->vault_count = words.length > 0 ? 1 : 0;
@@ -243,22 +274,11 @@ err contact_wish(const struct form_data *form, struct arena *a, struct vault_ent
     int door = 0;
     TRY(word_in(form, "door", &case_doors, &door));
     body->door = (enum door)door;
-    return read_asked(form, a, entry, wish);
+    const char *unsaid;
+    return contact_read_asked(form, a, entry, wish, &unsaid);
 }
 
 /* ---- from outside ---- */
-
-static void suivi(struct call *call, int status, bool asked, bool wrong)
-{
-    struct values *values = page_values(call, SAY(call->language, "Suivi"));
-    values_flag(values, "asked", asked);
-    values_flag(values, "wrong", wrong);
-    add_words(values, "changes", &case_changes, BIT_OF(ASKED_COUNT) - 1);
-    add_words(values, "channels", &case_contact_channels, BIT_OF(CONTACT_CHANNEL_COUNT) - 1);
-    answer_page(call, status, "suivi", values);
-}
-
-void page_suivi(struct call *call) { suivi(call, 200, false, false); }
 
 /* The same page whatever the number: only what was typed wrongly, which needs no file to be seen,
  * is said. */
@@ -268,11 +288,12 @@ void page_suivi_ask(struct call *call)
     struct form_data *form = TAKE(a, struct form_data, 1);
     struct desk_fact *wish = TAKE(a, struct desk_fact, 1);
     struct vault_entry entry;
+    const char *wrong = "file";
     err e = wire_form_read(call->request->body, a, form);
     if (e == ERR_OK) e = file_number_read(text_trim(form_value(form, "file")), &wish->file);
-    if (e == ERR_OK) e = read_asked(form, a, &entry, wish);
+    if (e == ERR_OK) e = contact_read_asked(form, a, &entry, wish, &wrong);
     if (e == ERR_BAD_INPUT) {
-        suivi(call, 400, false, true);
+        portal_asked(call, form, wrong);
         return;
     }
     if (e == ERR_OK) e = desk_ask(&call->desk, wish);
@@ -280,5 +301,5 @@ void page_suivi_ask(struct call *call)
         answer_error(call, e);
         return;
     }
-    suivi(call, 200, true, false);
+    portal_asked(call, form, NULL);
 }

@@ -7,6 +7,15 @@
 void contact_values(struct call *call, struct values *values, const struct dossier *dossier,
                     const struct disclosed *disclosed);
 
+/* What the form asks to change, with what comes with it. BAD_INPUT when it is malformed: *ret_wrong
+ * names the field, or "". */
+MUST_USE err contact_read_asked(const struct form_data *form, struct arena *a,
+                                struct vault_entry *entry, struct desk_fact *wish,
+                                const char **ret_wrong);
+/* The fields of pages/champs_compte.html and champs_joindre.html, as they were typed; `why` beside
+ * the field that is wrong ("": none is). */
+void contact_typed(struct values *values, const struct form_data *typed, const char *wrong,
+                   const char *why);
 /* Whether what the form asks for moves where money goes: the agent proves again who they are. */
 bool contact_needs_proof(const struct form_data *form);
 

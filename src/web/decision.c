@@ -2,7 +2,7 @@
 
 /* A decision as the pages say it: the answer first, then every line of the law. */
 
-static void add_set(struct values *values, const char *list_name, uint32_t bits,
+void decision_words(struct values *values, const char *list_name, uint32_t bits,
                     const struct word_list *list)
 {
     values_list(values, list_name);
@@ -13,9 +13,10 @@ static void add_set(struct values *values, const char *list_name, uint32_t bits,
     }
 }
 
-static void add_step(struct values *values, const struct step *step, struct arena *a)
+void decision_step(struct values *values, const char *list_name, const struct step *step,
+                   struct arena *a)
 {
-    struct values *row = values_row(values, "steps");
+    struct values *row = values_row(values, list_name);
     char room[1024];
     struct writer out = WRITER(room);
     write_step_article(&out, step);
@@ -43,10 +44,11 @@ void decision_values(struct values *values, const struct decision *decision, str
     values_date(values, "pay_by", decision->pay_by);
     values_date(values, "next_award_from", decision->next_award_from);
     values_string(values, "fund", decision->fund->name);
-    add_set(values, "grounds", decision->grounds, &law_grounds);
-    add_set(values, "flags", decision->flags, &law_flags);
+    decision_words(values, "grounds", decision->grounds, &law_grounds);
+    decision_words(values, "flags", decision->flags, &law_flags);
     values_list(values, "steps");
-    for (int i = 0; i < decision->why.count; i++) add_step(values, &decision->why.steps[i], a);
+    for (int i = 0; i < decision->why.count; i++)
+        decision_step(values, "steps", &decision->why.steps[i], a);
     values_list(values, "remedies");
     for (int i = 0; law_remedy(l, i); i++) {
         values_string(values_row(values, "remedies"), "label", law_remedy(l, i));

@@ -9,7 +9,7 @@ err document_page(const struct paper *paper, enum paper_version version, enum la
     struct paper_sheet *sheet = arena_try(a, sizeof *sheet);
     if (!sheet) return ERR_HOST;
     TRY(wire_paper_sheet(paper, version, language, a, sheet));
-    struct values *values = values_new(a, language);
+    struct values *values = values_new(a, language == LANGUAGE_FR ? TONGUE_FR : TONGUE_EN);
     values_string(values, "lang", language == LANGUAGE_FR ? "fr" : "en");
     values_string(values, "sender", paper_sender(language));
     values_date(values, "made_on", paper->made_on);

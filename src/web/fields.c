@@ -179,7 +179,8 @@ text form_claim_json(const struct form_data *form, struct arena *a)
     struct json j = json_new(form, a);
     open_object(&j, NULL);
     name(&j, "channel");
-    write_string(&j.out, "\"online\"");
+    text channel = form_value(form, "channel"); /* said by the page's own side, never by a form */
+    write_json_string(&j.out, channel.length > 0 ? channel : T("online"));
     request(&j, "request");
     person(&j);
     contact(&j);
@@ -228,10 +229,40 @@ static bool is_place(const struct field *field, const char *where)
     return text_starts_with(found, bare);
 }
 
-/* Rows value, label, chosen; when nothing is chosen yet, the word `otherwise` is, -1 for none. */
-static void add_choices(struct values *values, const char *name, const struct word_list *list,
-                        text chosen, int otherwise)
+const char *form_field_at(const char *where)
 {
+    for (size_t i = 0; i < LENGTH(fields); i++) {
+        if (is_place(&fields[i], where)) return fields[i].name;
+    }
+    return NULL;
+}
+
+void form_fault(struct values *values, const char *field, const char *message)
+{
+    enum tongue l = values_tongue(values);
+    for (size_t i = 0; i < LENGTH(fields); i++) {
+        if (strcmp(fields[i].name, field) != 0) continue;
+        const char *said = message ? message : web_say(l, fields[i].advice);
+        values_string(values, fields[i].error_name, said);
+        struct values *row = values_row(values, "errors");
+        values_string(row, "field", fields[i].name);
+        values_string(row, "label", web_say(l, fields[i].label));
+        values_string(row, "message", said);
+    }
+}
+
+const char *form_advice(enum tongue tongue, const char *field)
+{
+    for (size_t i = 0; i < LENGTH(fields); i++) {
+        if (strcmp(fields[i].name, field) == 0) return web_say(tongue, fields[i].advice);
+    }
+    return "";
+}
+
+void form_choices(struct values *values, const char *name, const struct word_list *list,
+                  text chosen, int otherwise)
+{
+    values_list(values, name);
     for (int i = 0; i < list->count; i++) {
         struct values *row = values_row(values, name);
         values_string(row, "value", list->words[i].word);
@@ -241,7 +272,7 @@ static void add_choices(struct values *values, const char *name, const struct wo
     }
 }
 
-static void add_departments(struct values *values, text chosen)
+void form_departments(struct values *values, text chosen)
 {
     for (int i = 0; i < law_department_count(); i++) {
         const struct department *department = law_department_at(i);
@@ -255,7 +286,7 @@ static void add_departments(struct values *values, text chosen)
 
 void form_values(struct values *values, const struct form_data *form, const struct trouble *trouble)
 {
-    enum language l = values_language(values);
+    enum tongue l = values_tongue(values);
     values_list(values, "errors");
     bool said = false;
     for (size_t i = 0; i < LENGTH(fields); i++) {
@@ -276,14 +307,14 @@ void form_values(struct values *values, const struct form_data *form, const stru
         values_string(row, "label", SAY(l, "Formulaire"));
         values_string(row, "message", SAY(l, "Une réponse n'est pas dans la forme attendue."));
     }
-    add_departments(values, form_value(form, "department"));
-    add_choices(values, "relationships", &law_relationships, form_value(form, "relationship"), 0);
-    add_choices(values, "victims", &law_victims, form_value(form, "violence_against"), 0);
-    add_choices(values, "residences", &law_residences, form_value(form, "residence"), 0);
-    add_choices(values, "beneficiaries", &law_beneficiaries, form_value(form, "beneficiary_of"),
-                BENEFICIARY_NONE);
+    form_departments(values, form_value(form, "department"));
+    form_choices(values, "relationships", &law_relationships, form_value(form, "relationship"), 0);
+    form_choices(values, "victims", &law_victims, form_value(form, "violence_against"), 0);
+    form_choices(values, "residences", &law_residences, form_value(form, "residence"), 0);
+    form_choices(values, "beneficiaries", &law_beneficiaries, form_value(form, "beneficiary_of"),
+                 BENEFICIARY_NONE);
     /* No document at all is an answer too. */
     text document = form_value(form, "document_kind");
-    add_choices(values, "documents", &law_document_kinds, document, -1);
+    form_choices(values, "documents", &law_document_kinds, document, -1);
     values_flag(values, "no_document", document.length == 0);
 }

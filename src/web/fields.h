@@ -9,6 +9,20 @@
 text form_request_json(const struct form_data *form, struct arena *a);
 text form_claim_json(const struct form_data *form, struct arena *a);
 
+/* The field whose place the reader's trouble names, as it stands in fields.def; NULL for none. */
+const char *form_field_at(const char *where);
+/* Says in the page what to write in that field, after form_values; `message` NULL: the advice of
+ * fields.def. */
+void form_fault(struct values *values, const char *field, const char *message);
+
+/* What to write in that field; "" for none of fields.def. */
+const char *form_advice(enum tongue tongue, const char *field);
+/* The départements where the aid exists, and a list of words: rows value, label, chosen. When
+ * nothing is chosen yet, the word `otherwise` is, -1 for none. */
+void form_departments(struct values *values, text chosen);
+void form_choices(struct values *values, const char *name, const struct word_list *list,
+                  text chosen, int otherwise);
+
 /* "713,15", "713.15", "1 200 €" as cents; a space only between groups of three digits, the sign
  * only at the end; BAD_INPUT for anything else. */
 MUST_USE err euros_read(text from, int64_t *ret_cents);

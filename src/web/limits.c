@@ -23,7 +23,7 @@ const int web_classes_count = (int)LENGTH(web_classes);
 
 ptrdiff_t web_body_max_of(text method, text path)
 {
-    static const text ends[] = {{"/pieces", 7}, {"/attachments", 12}};
+    static const text ends[] = {{"/pieces", 7}, {"/attachments", 12}, {"/demande", 8}};
     bool small = !text_equal(method, T("POST"));
     for (size_t i = 0; !small && i < LENGTH(ends); i++) {
         text end = ends[i];

@@ -192,7 +192,7 @@ void page_retour(struct call *call)
         return;
     }
     way_cookie_set(call, T(""));
-    answer_page(call, 200, "retour", page_values(call, SAY(call->language, "Bureau")));
+    answer_page(call, 200, "retour", page_values(call, SAY(call->tongue, "Bureau")));
 }
 
 /* ---- out ---- */
@@ -211,7 +211,7 @@ bool answer_provider_end(struct call *call, text provider_word)
     write_hex(&hex, chance, sizeof chance);
     text out = signin_way_out(call->web->provider, &places, provider_word, writer_text(&hex), a);
     if (!out.at) return false;
-    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
     values_text(values, "way_out", out);
     answer_page(call, 200, "depart", values);
     return true;

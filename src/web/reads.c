@@ -261,7 +261,7 @@ static void show(struct call *call, const struct wanted *wanted)
         answer_error(call, e);
         return;
     }
-    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
     values_text(values, "file", wanted->file);
     values_text(values, "reader", wanted->agent);
     values_text(values, "day", wanted->day);

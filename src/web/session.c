@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "web/call.h"
+#include "web/portal.h"
 
 /* Who asks: a bearer token for the interface, a session cookie for the pages; never one for the
  * other. */
@@ -30,6 +30,13 @@ void call_refused_return(struct call *call, enum signin_reason reason)
              signin_reason_word(reason), count);
 }
 
+bool call_could_not_say(struct call *call, err e)
+{
+    if (e == ERR_OK || e == ERR_NOT_FOUND) return false;
+    call->unidentified = e;
+    return true;
+}
+
 /* ---- tokens ---- */
 
 static void identify_by_token(struct call *call, text header)
@@ -41,6 +48,7 @@ static void identify_by_token(struct call *call, text header)
     if (text_starts_with(header, start))
         token = text_trim((text){header.at + start.length, header.length - start.length});
     err e = store_token_check(call->desk.store, token, call->desk.now, &agent, &scopes);
+    if (call_could_not_say(call, e)) return;
     if (e != ERR_OK) {
         call->bad_token = true;
         call_refused(call, REFUSED_TOKEN);
@@ -84,7 +92,7 @@ bool call_in_scope(const struct call *call, void (*answers)(struct call *))
 /* ---- sessions ---- */
 
 /* A form of the session carries a word only the session's pages know. */
-static void derive_csrf(struct call *call, text token)
+void call_derive_csrf(struct call *call, text token)
 {
     char room[TOKEN_LENGTH + 16];
     struct writer key = WRITER(room);
@@ -110,6 +118,9 @@ static void identify_by_session(struct call *call)
     if (token.length == 0) return;
     err e = store_session_check(call->desk.store, token, call->desk.now, &call->web->limits,
                                 !is_only_looking(call->request), &call->session);
+    if (call_could_not_say(call, e)) return;
+    bool is_hers = e == ERR_OK && call->session.agent.role == ROLE_VICTIM;
+    if (is_hers && call->session.agent.body[0] == '\0') e = ERR_NOT_FOUND; /* of /suivi */
     if (e != ERR_OK) {
         call->session_over = true;
         call_refused(call, REFUSED_SESSION);
@@ -118,16 +129,18 @@ static void identify_by_session(struct call *call)
     call->desk.agent = call->session.agent;
     call->desk.purpose = desk_ordinary_purpose(&call->desk.agent);
     call->signed_in = call->by_session = true;
-    derive_csrf(call, token);
+    call_derive_csrf(call, token);
 }
 
 void call_identify(struct call *call)
 {
-    bool interface = text_starts_with(call->request->path, T("/api/"));
+    bool interface = is_interface(call->request->path);
     text header = host_request_header(call->request, "Authorization");
     if (interface && header.length > 0) identify_by_token(call, header);
     if (interface) call_purpose(call);
-    if (!interface) identify_by_session(call);
+    bool hers = text_starts_with(call->request->path, T("/suivi"));
+    if (hers) portal_identify(call);
+    if (!interface && !hers) identify_by_session(call);
 }
 
 void session_cookie_set(struct call *call, const char *token)
@@ -199,7 +212,7 @@ void session_values(struct call *call, struct values *values)
     int64_t after = warns ? SESSION_WARNING + 1000000 : call->web->limits.idle - SESSION_WARNING;
     write_integer(&seconds, after / 1000000);
     write_string(&to, warns ? "/bureau?l=" : "/bureau/veille?l=");
-    write_string(&to, call->language == LANGUAGE_FR ? "fr" : "en");
+    write_string(&to, tongues[call->wished].word);
     write_string(&to, warns ? "" : "&de=");
     write_string(&to, warns ? "" : back);
     values_text(values, "refresh_after", arena_copy(call->request->arena, writer_text(&seconds)));

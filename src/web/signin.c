@@ -78,7 +78,7 @@ static void add_refusal(struct call *call, struct values *values, int status, in
 
 void answer_entrance(struct call *call, int status, int64_t wait)
 {
-    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
     add_refusal(call, values, status, wait);
     values_flag(values, "over", call->session_over && status == 200);
     values_flag(values, "failed", status == 401);
@@ -121,7 +121,7 @@ static bool is_provided(const struct call *call)
 
 static void ask_proof(struct call *call, int status, int64_t wait)
 {
-    struct values *values = page_values(call, SAY(call->language, "Bureau"));
+    struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
     add_refusal(call, values, status, wait);
     values_string(values, "back", call_way_back(call));
     values_flag(values, "provided", is_provided(call));
@@ -164,7 +164,7 @@ void answer_prove_first(struct call *call)
     char room[128];
     struct writer where = WRITER(room);
     write_string(&where, "/bureau/preuve?l=");
-    write_string(&where, call->language == LANGUAGE_FR ? "fr" : "en");
+    write_string(&where, tongues[call->wished].word);
     write_string(&where, "&de=");
     write_text(&where, call->request->path);
     call->answer->status = 303;
@@ -182,7 +182,7 @@ void page_veille(struct call *call)
         answer_entrance(call, 200, 0);
         return;
     }
-    answer_page(call, 200, "veille", page_values(call, SAY(call->language, "Bureau")));
+    answer_page(call, 200, "veille", page_values(call, SAY(call->tongue, "Bureau")));
 }
 
 void page_veille_keep(struct call *call)

@@ -17,7 +17,7 @@ struct value {
 
 struct values {
     struct arena *arena;
-    enum language language;
+    enum tongue tongue;
     struct value *first;
     const struct values *outer; /* of a row: where it stands */
     struct values *next_row;

@@ -50,7 +50,7 @@ static void render_sentence(struct writer *out, const struct values *values, tex
     struct writer key = WRITER(room);
     write_sentence_key(&key, french);
     must(!key.full);
-    write_html(out, text_of(web_say(values->language, writer_string(&key))));
+    write_html(out, text_of(web_say(values->tongue, writer_string(&key))));
 }
 
 static enum tag_kind render(struct writer *out, text *left, const struct values *values, bool show)

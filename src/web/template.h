@@ -19,9 +19,27 @@
 #include "base/date.h"
 #include "law/words.h"
 
+/* The language of a page (tongues.def), which is not that of the law: the law's own words, the
+ * explanation of a decision among them, are French or English. */
+enum tongue {
+#define TONGUE(name, word, direction, own_name, law, is_read_again) TONGUE_##name,
+#include "web/tongues.def"
+    TONGUE_COUNT
+};
+struct tongue_row {
+    const char *word, *direction, *own_name;
+    enum language law; /* in which the law speaks there */
+    bool is_read_again;
+};
+extern const struct tongue_row tongues[TONGUE_COUNT];
+/* The language of that word ("ar"), or -1. */
+int tongue_find(text word);
+/* The first language of an Accept-Language header that is known; French when none is. */
+enum tongue tongue_preferred(text header);
+
 struct values; /* lives in its arena */
 
-struct values *values_new(struct arena *a, enum language language);
+struct values *values_new(struct arena *a, enum tongue tongue);
 /* The text must live as long as the arena, or for ever. */
 void values_text(struct values *values, const char *name, text value);
 void values_string(struct values *values, const char *name, const char *value);
@@ -35,6 +53,10 @@ void values_list(struct values *values, const char *name);
 /* Adds a row to the list of that name, made when absent. */
 struct values *values_row(struct values *values, const char *name);
 
+/* Where its texts may live. */
+struct arena *values_arena(const struct values *values);
+enum tongue values_tongue(const struct values *values);
+/* The language in which the law speaks on that page. */
 enum language values_language(const struct values *values);
 
 /* The page of that name, filled. HOST when the arena is too small for it. */
@@ -48,8 +70,8 @@ const char *page_check_all(const char **ret_fault);
 
 /* A sentence in the reader's language: the catalogue's, or the French itself. SAY marks a sentence
  * of C code for the catalogue. */
-const char *web_say(enum language language, const char *french);
-#define SAY(language, french) web_say((language), french)
+const char *web_say(enum tongue tongue, const char *french);
+#define SAY(tongue, french) web_say((tongue), french)
 
 /* What is built into the program. */
 struct embedded {

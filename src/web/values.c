@@ -3,15 +3,19 @@
 /* The named values a page is filled from: a tree in the arena, walked by name. A page has some tens
  * of names; a list is quick enough and keeps no order. */
 
-struct values *values_new(struct arena *a, enum language language)
+struct values *values_new(struct arena *a, enum tongue tongue)
 {
     struct values *values = TAKE(a, struct values, 1);
     values->arena = a;
-    values->language = language;
+    values->tongue = tongue;
     return values;
 }
 
-enum language values_language(const struct values *values) { return values->language; }
+struct arena *values_arena(const struct values *values) { return values->arena; }
+
+enum tongue values_tongue(const struct values *values) { return values->tongue; }
+
+enum language values_language(const struct values *values) { return tongues[values->tongue].law; }
 
 struct value *value_here(const struct values *values, text name)
 {
@@ -62,7 +66,7 @@ void values_money(struct values *values, const char *name, money value)
 {
     char room[48];
     struct writer out = WRITER(room);
-    if (values->language == LANGUAGE_FR) {
+    if (values_language(values) == LANGUAGE_FR) {
         write_money_fr(&out, value);
     } else {
         write_money_en(&out, value);
@@ -70,12 +74,28 @@ void values_money(struct values *values, const char *name, money value)
     values_text(values, name, arena_copy(values->arena, writer_text(&out)));
 }
 
+/* Without the names of months where the page has none of its own: 28/11/2025. */
+static void write_day(struct writer *out, date day, enum tongue tongue)
+{
+    if (tongue == TONGUE_FR) {
+        write_date_fr(out, day);
+    } else if (tongue == TONGUE_EN) {
+        write_date_en(out, day);
+    } else {
+        if (day.day < 10) write_character(out, '0');
+        write_integer(out, day.day);
+        write_string(out, day.month < 10 ? "/0" : "/");
+        write_integer(out, day.month);
+        write_character(out, '/');
+        write_integer(out, day.year);
+    }
+}
+
 void values_date(struct values *values, const char *name, date value)
 {
     char room[40];
     struct writer out = WRITER(room);
-    if (date_is_set(value) && values->language == LANGUAGE_FR) write_date_fr(&out, value);
-    if (date_is_set(value) && values->language != LANGUAGE_FR) write_date_en(&out, value);
+    if (date_is_set(value)) write_day(&out, value, values->tongue);
     values_text(values, name, arena_copy(values->arena, writer_text(&out)));
 }
 
@@ -88,7 +108,7 @@ void values_list(struct values *values, const char *name)
 struct values *values_row(struct values *values, const char *name)
 {
     struct value *list = place(values, name, VALUE_LIST);
-    struct values *row = values_new(values->arena, values->language);
+    struct values *row = values_new(values->arena, values->tongue);
     row->outer = values;
     if (list->last) {
         list->last->next_row = row;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "desk/roles.h"
-#include "web/call.h"
+#include "web/portal.h"
 
 /* Anybody; anybody who said who they are. */
 #define PUBLIC    EVERYBODY
@@ -64,7 +64,10 @@ static void protect(const struct web *web, struct host_answer *answer, bool may_
     host_answer_header(answer, "Cache-Control", may_be_kept ? "max-age=86400" : "no-store");
 }
 
-static bool is_interface(text path) { return text_starts_with(path, T("/api/")); }
+bool is_interface(text path)
+{
+    return text_starts_with(path, T("/api/")) || text_equal(path, T("/metrics"));
+}
 
 static void refuse_status(struct call *call, int status, const char *title)
 {
@@ -72,11 +75,10 @@ static void refuse_status(struct call *call, int status, const char *title)
         answer_problem_status(call, status, title, NULL);
         return;
     }
-    struct values *values = page_values(call, SAY(call->language, "Page introuvable"));
+    struct values *values = page_values(call, SAY(call->tongue, "Page introuvable"));
     values_string(values, "sentence",
-                  status == 405
-                      ? SAY(call->language, "Cette adresse ne répond pas à cette demande.")
-                      : SAY(call->language, "Cette adresse n'existe pas."));
+                  status == 405 ? SAY(call->tongue, "Cette adresse ne répond pas à cette demande.")
+                                : SAY(call->tongue, "Cette adresse n'existe pas."));
     answer_page(call, status, "erreur", values);
 }
 
@@ -96,6 +98,14 @@ static void refuse_role(struct call *call)
     }
 }
 
+/* Nothing was begun for who is not known: nothing was recorded, and that may be said. */
+static void refuse_unidentified(struct call *call)
+{
+    err e = call->unidentified;
+    if (status_of(e) == 503) e = ERR_STORE_DOWN;
+    (is_interface(call->request->path) ? answer_problem : answer_error)(call, e);
+}
+
 /* A form sent from another site. Browsers say where a request comes from; old ones say nothing, and
  * with no-referrer an Origin of ours is "null". */
 static bool is_foreign(const struct host_request *request)
@@ -112,6 +122,14 @@ static bool is_foreign(const struct host_request *request)
     return !text_equal(rest, host);
 }
 
+/* Where it matters who asks. What everybody may see goes on when the store cannot say. */
+static bool asks_who(const struct call *call, const struct route *route)
+{
+    text path = call->request->path;
+    return is_interface(path) || route->open_to != PUBLIC || text_starts_with(path, T("/bureau")) ||
+           text_starts_with(path, T("/suivi"));
+}
+
 /* Who asks; then the route's own answer. */
 static void serve(struct call *call, const struct route *route)
 {
@@ -121,7 +139,9 @@ static void serve(struct call *call, const struct route *route)
     }
     call_identify(call);
     bool bad = call->bad_token && is_interface(call->request->path);
-    if (bad || !role_in(call->desk.agent.role, route->open_to)) {
+    if (call->unidentified != ERR_OK && asks_who(call, route)) {
+        refuse_unidentified(call);
+    } else if (bad || !role_in(call->desk.agent.role, route->open_to)) {
         refuse_role(call);
     } else if (!call_in_scope(call, route->answers)) {
         call_refused(call, REFUSED_SCOPE);
@@ -131,13 +151,42 @@ static void serve(struct call *call, const struct route *route)
     }
 }
 
-static enum language language_of(const struct host_request *request)
+/* Whether that page exists in every language. */
+static bool is_translated(text path)
 {
-    text asked = query_value(request->query, "l");
-    if (text_equal(asked, T("en"))) return LANGUAGE_EN;
-    if (text_equal(asked, T("fr"))) return LANGUAGE_FR;
-    text preferred = host_request_header(request, "Accept-Language");
-    return text_starts_with(preferred, T("en")) ? LANGUAGE_EN : LANGUAGE_FR;
+    static const char *const pages[] = {
+#define TRANSLATED(address, files) address,
+#include "web/translated.def"
+    };
+    for (size_t i = 0; i < LENGTH(pages); i++) {
+        text page = text_of(pages[i]);
+        if (page.length == 0 || !text_starts_with(path, page)) continue;
+        if (path.length == page.length || path.at[page.length] == '/') return true;
+    }
+    return false;
+}
+
+void call_speak(struct call *call, enum tongue wished)
+{
+    bool has_all = tongues[wished].is_read_again; /* French and English are whole */
+    call->wished = wished;
+    call->tongue = has_all || is_translated(call->request->path) ? wished : TONGUE_FR;
+    call->language = tongues[call->tongue].law;
+}
+
+bool call_follow_language(struct call *call, const struct form_data *form)
+{
+    text pressed = form_value(form, "langue");
+    int wished = tongue_find(pressed.length > 0 ? pressed : form_value(form, "l"));
+    if (wished >= 0) call_speak(call, (enum tongue)wished);
+    return pressed.length > 0;
+}
+
+static enum tongue tongue_of(const struct host_request *request)
+{
+    int asked = tongue_find(query_value(request->query, "l"));
+    if (asked >= 0) return (enum tongue)asked;
+    return tongue_preferred(host_request_header(request, "Accept-Language"));
 }
 
 void web_handle(void *context, const struct host_request *request, struct host_answer *answer)
@@ -153,9 +202,10 @@ void web_handle(void *context, const struct host_request *request, struct host_a
                  .now = now,
                  .arena = request->arena,
                  .read_plan = wire_plan_read,
-                 .read_holder = wire_holder_read},
-        .language = language_of(request),
+                 .read_holder = wire_holder_read,
+                 .check_word = portal_check_word},
     };
+    call_speak(&call, tongue_of(request));
     text method = text_equal(request->method, T("HEAD")) ? T("GET") : request->method;
     bool path_known = false;
     const struct route *route = NULL;
@@ -179,8 +229,12 @@ void web_handle(void *context, const struct host_request *request, struct host_a
 #define SHORT_PAGE(fr, en)                                                           \
     "<!doctype html>\n<html lang=\"fr\">\n<meta charset=\"utf-8\">\n"                \
     "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Page</title>\n" \
-    "<link rel=\"stylesheet\" href=\"/static/s.css\">\n<main><p>" fr "</p>\n"        \
-    "<p lang=\"en\">" en "</p>\n<p><a href=\"/quitter\">Quitter</a></p></main>\n"
+    "<link rel=\"icon\" href=\"/static/i.svg\">\n"                                   \
+    "<link rel=\"stylesheet\" href=\"/static/s.css\">\n"                             \
+    "<script type=\"module\" src=\"/static/sortie.js\"></script>\n"                  \
+    "<nav class=\"exit\" aria-label=\"Sortie\"><a id=\"sortie\" href=\"/quitter\">"  \
+    "Quitter vite · Leave quickly</a></nav>\n<main><h1>Page</h1>\n<p>" fr "</p>\n"   \
+    "<p lang=\"en\">" en "</p></main>\n"
 
 static const struct refusal {
     int status;

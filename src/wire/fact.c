@@ -1,4 +1,5 @@
 #include "case/fold.h"
+#include "pay/message.h"
 #include "wire/body.h"
 #include "wire/plan.h"
 #include "wire/request.h"
@@ -127,19 +128,30 @@ err wire_member_read(text json, const char *key, int characters_max, struct aren
     return ERR_OK;
 }
 
-err wire_until_read(text json, date *ret, struct trouble *trouble)
+static void get_batch(const struct json_at *at, int64_t *ret)
 {
-    static const char *const keys[] = {"until"};
+    text id = {NULL, 0};
+    wire_get_text(at, &id, PAY_ID_LENGTH);
+    if (id.at && pay_batch_read(id, ret) != ERR_OK)
+        wire_expected(at, "the id of a message, as B000123456789012");
+}
+
+err wire_export_read(text json, date *ret_until, int64_t *ret_after, struct trouble *trouble)
+{
+    static const char *const keys[] = {"until", "after"};
     if (text_trim(json).length == 0) return ERR_OK;
     CLEANUP(wire_json_drop) json_t *document = NULL;
     TRY(wire_json_load(json, &document, trouble));
     struct json_reader reader = {.failed = false};
     struct json_at top = wire_at_top(&reader, document);
     wire_refuse_other_keys(&top, keys, LENGTH(keys));
-    struct json_at until = wire_at(&top, "until");
-    date day = *ret;
+    struct json_at until = wire_at(&top, "until"), after = wire_at(&top, "after");
+    date day = *ret_until;
+    int64_t batch = *ret_after;
     wire_get_day(&until, &day);
+    get_batch(&after, &batch);
     TRY(wire_json_end(&reader, trouble));
-    *ret = day;
+    *ret_until = day;
+    *ret_after = batch;
     return ERR_OK;
 }

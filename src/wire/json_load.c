@@ -59,6 +59,27 @@ static const char *expected_of(const json_error_t *error)
     return "strict JSON";
 }
 
+/* jansson says of a want of memory that the input is wrong, or drops the character that its string
+ * had no room for and goes on: whether there was any is seen where it asks. */
+static json_malloc_t allocate;
+static bool starved;
+
+static void *take(size_t size)
+{
+    void *room = allocate(size);
+    starved = starved || !room;
+    return room;
+}
+
+static void watch_memory(void)
+{
+    json_free_t release = NULL;
+    starved = false;
+    if (allocate) return;
+    json_get_alloc_funcs(&allocate, &release);
+    json_set_alloc_funcs(take, release);
+}
+
 err wire_json_load(text json, json_t **ret, struct trouble *trouble)
 {
     if (json.length == 0) return refuse(trouble, "", "a JSON object");
@@ -68,7 +89,13 @@ err wire_json_load(text json, json_t **ret, struct trouble *trouble)
         return refuse(trouble, "", "at most 8 objects and lists within one another");
     }
     json_error_t error;
+    watch_memory();
     json_t *document = json_loadb(json.at, (size_t)json.length, JSON_REJECT_DUPLICATES, &error);
+    if (starved) {
+        json_decref(document);
+        (void)refuse(trouble, "", "memory to read it");
+        return ERR_HOST;
+    }
     if (!document) return refuse_at_line(trouble, &error, expected_of(&error));
     if (!json_is_object(document)) {
         json_decref(document);

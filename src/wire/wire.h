@@ -104,7 +104,8 @@ MUST_USE err wire_access_read(text json, struct arena *a, struct wire_access *re
 text wire_normalise(text name, struct arena *a);
 
 /* One string member of a vault object, or the empty text ("family_name", "address.city",
- * "never.0"). Safe on any text: what is not JSON has no member. */
+ * "never.0"). Safe on any text: what is not JSON has no member. Stops the process when there is no
+ * memory to read it: an account number would go missing. */
 text wire_member(text json, const char *path, struct arena *a);
 
 /* The contact plan of the vault, as the gate reads it. BAD_INPUT for whatever it cannot read: then
@@ -122,8 +123,10 @@ MUST_USE err wire_fact_read(text json, struct arena *a, struct fact *ret, bool *
 /* {"reason": "..."}: an object of that one member, a text without control characters, trimmed. */
 MUST_USE err wire_member_read(text json, const char *key, int characters_max, struct arena *a,
                               text *ret, struct trouble *trouble);
-/* {"until": "2025-11-28"}, or nothing at all: *ret is left as it was. */
-MUST_USE err wire_until_read(text json, date *ret, struct trouble *trouble);
+/* {"until": "2025-11-28", "after": "B000123456789012"}, either, or nothing at all: what is not
+ * there is left as it was. *ret_after is the number of the batch. */
+MUST_USE err wire_export_read(text json, date *ret_until, int64_t *ret_after,
+                              struct trouble *trouble);
 /* A file as JSON: number, stages, derived values, duties, facts; nothing of the vault. */
 text wire_file_write(const struct case_file *file, const struct journal *journal, date today,
                      enum language language, struct arena *a);

@@ -1,4 +1,4 @@
-/* What the rules cost, one thread, no disk but for the queue:
+/* What the rules cost, one thread, no disk:
  *
  * - fold and duties of files of 30 facts (the design wants less than 2 microseconds a fold): one
  *   paid and come back again and again, one that went through every strand, each kind over 32 files
@@ -6,14 +6,9 @@
  * - nightly: both for a million files, of 30 facts each, then mixed: 70 % paid long ago and told
  *   their rights, 20 % under way, 10 % through every strand
  * - assess: law_assess alone; wire: a request's JSON read, assessed, the decision's JSON written
- * - queue: 50 rows of an agent's queue with FILES open files in a scratch store, first page and one
- *   in the middle (the design wants p99 below 50 ms with a million)
  *
- * The rules are timed in processor time, which others on the machine do not take from; the queue by
- * the clock, as who waits for it does.
- *
- * Usage: fold [EMPTY_FOLDER [FILES]]; a million files take half a minute and a gigabyte. Without a
- * folder: the rules alone. */
+ * Timed in processor time, which others on the machine do not take from. The night with its store
+ * is nightly.c, a page of the queue is queue.c. Usage: fold */
 #include "desk/desk.h"
 #include "tests/bench/files.h"
 #include "wire/wire.h"
@@ -23,10 +18,8 @@
 #include <string.h>
 #include <time.h>
 
-#define REPEATED  50
-#define ROUNDS    9
-#define PAGES     2000
-#define PAGE_ROWS 50
+#define REPEATED 50
+#define ROUNDS   9
 
 static double seconds_of(clockid_t clock)
 {
@@ -147,67 +140,10 @@ static void measure_rules(void)
     measure("wire", wire_all);
 }
 
-/* ---- the queue ---- */
-
-static void fill_store(struct store *store, int count)
-{
-    for (int i = 0; i < count; i++) {
-        const struct fact *f = facts[COME_BACK][i % JOURNALS];
-        struct projection projection = {.claim = STAGE_CLAIM_COMPLETE,
-                                        .payment = STAGE_PAYMENT_NONE,
-                                        .received_on = f->day,
-                                        .duties_count = 1};
-        projection.fund = files[COME_BACK][i % JOURNALS].fund;
-        projection.duties[0] = (struct duty){DUTY_DECIDE, date_plus_days(f->day, i % 600), 0};
-        struct append append = {.file = file_number_make((uint64_t)i * 7919 + 1),
-                                .facts = f,
-                                .facts_count = 1,
-                                .projection = &projection};
-        if (i % 1000 == 0) check(store_begin(store) == ERR_OK, "begin");
-        check(store_append(store, &append) == ERR_OK, "append");
-        if (i % 1000 == 999 || i == count - 1) check(store_commit(store) == ERR_OK, "commit");
-    }
-}
-
-static void measure_queue(struct store *store, const char *name, const char *body, int skip)
-{
-    static double times[PAGES];
-    static struct queued rows[PAGE_ROWS];
-    for (int i = 0; i < PAGES; i++) {
-        struct arena a = arena_over(room, sizeof room);
-        struct desk desk = {.store = store, .today = DATE(2025, 11, 25), .arena = &a};
-        desk.agent.role = ROLE_CLERK;
-        memcpy(desk.agent.body, body, strlen(body) + 1);
-        int count = 0;
-        double start = seconds_of(CLOCK_MONOTONIC);
-        check(desk_queue(&desk, skip, PAGE_ROWS, rows, &count) == ERR_OK, "queue");
-        times[i] = 1e6 * (seconds_of(CLOCK_MONOTONIC) - start);
-        check(count == PAGE_ROWS, "a queue without its rows");
-    }
-    qsort(times, PAGES, sizeof *times, ascending);
-    printf("queue %-22s p50_us %.0f p99_us %.0f\n", name, times[PAGES / 2],
-           times[PAGES * 99 / 100]);
-}
-
 int main(int argc, char **argv)
 {
-    static const unsigned char master[STORE_KEY_BYTES] = "a key for benches, 32 bytes long";
-    check(argc <= 3, "usage: fold [EMPTY_FOLDER [FILES]]");
-    int count = argc == 3 ? (int)strtol(argv[2], NULL, 10) : 100000;
+    (void)argv;
+    check(argc == 1, "usage: fold");
     measure_rules();
-    if (argc < 2) return 0;
-
-    char url[512];
-    struct store *store = NULL;
-    struct trouble trouble;
-    snprintf(url, sizeof url, "sqlite:%s/queue.db", argv[1]);
-    check(store_open(text_of(url), master, &store, &trouble) == ERR_OK, "no store");
-    fill_store(store, count);
-    printf("queue of %d open files\n", count);
-    measure_queue(store, "one fund, first page", "CAF-59", 0);
-    measure_queue(store, "one fund, middle", "CAF-59", count / 14);
-    measure_queue(store, "all funds, first page", "*", 0);
-    measure_queue(store, "all funds, middle", "*", count / 2);
-    store_close(store);
     return 0;
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { call, check, equal, skip } from '../lib.mjs'
-import { enter, fill, held, house, person, plain, said, send, today, visit } from './browser.mjs'
+import { ask, enter, fill, held, house, person, plain, said, send, today, visit } from './browser.mjs'
 
 const schema = fileURLToPath(new URL('../../../shared/data/iso20022/xsd/pain.001.001.09.xsd', import.meta.url))
 const months = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ')
@@ -29,9 +29,7 @@ export default async function office(browser) {
 
 async function received(browser, url) {
   const her = await visit(browser)
-  await her.page.goto(`${url}/demande`)
-  await fill(her.page, person())
-  await send(her.page)
+  await ask(her.page, url, person())
   const file = await her.page.locator('.number').textContent()
   await her.close()
   return file

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Lives through the stories of this folder in Debian's Chromium: run.sh BUILD [--shots] [STORY...]
-# With --shots each page is also pictured, in shots/. No browser is downloaded.
+# With --shots each page is also pictured, in shots/; pictures.mjs makes those of doc/ from them. No browser is downloaded.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd)

@@ -119,7 +119,7 @@ refuses style 'src/base/base.h:4: blanks at the end of the line'
 printf 'int x;' >>src/base/base.h
 refuses style 'src/base/base.h: does not end with a line feed'
 line src/base/base.h 'int  x;'
-refuses style 'src/base/base.h: clang-format'
+refuses style 'src/base/base.h:4: clang-format'
 for call in strcpy strcat sprintf vsprintf strtok atoi atol atof gets alloca system rand srand; do
     line tests/a.c "int x(void) { return $call(0); }"
     refuses style "tests/a.c:1: $call() is banned"

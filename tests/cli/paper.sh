@@ -54,6 +54,7 @@ for type in text 'const char *' 'char *'; do
     if grep -q 'would hold free words' "$scratch/said"; then good; else bad "T16: $type refused for another reason"; fi
 done
 # T9: this folder sees neither accounts nor the vault
+if "$root/tools/layers" >/dev/null 2>&1; then good; else bad "T9: the folders as they are"; fi
 for header in pay/iban.h store/store.h wire/wire.h; do
     mkdir -p "$scratch/src"
     cp -r "$root/tools" "$root/src" "$scratch/" 2>/dev/null

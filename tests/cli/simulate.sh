@@ -139,7 +139,7 @@ usage 'no thread' 'abri: --threads: expected a number from 1 to 64' --threads 0 
 usage 'an unknown reference' 'abri: --smic-reference: expected april' --smic-reference may in.csv
 usage 'an option twice' 'abri: --day: given twice' $now $now in.csv
 usage 'an unknown option' 'abri: --fast: unknown option' --fast in.csv
-usage 'no file' 'abri: IN.csv: expected the name of a file, or - for standard input' $now
+usage 'no file' 'abri: IN.csv: expected the name of a file, - for standard input, or --from' $now
 usage 'two files' 'abri: in.csv: one operand too many' $now in.csv in.csv
 while IFS='|' read -r line message; do
     printf '# one\n%s\n' "$line" >bad.reform
@@ -216,6 +216,49 @@ simulate --threads 2 -o kept.csv broken.csv 2>err
 verdict 'an older result survives a bad input' $((! $?)) ''
 (umask 027 && simulate -o fresh.csv large.csv) && [ "$(stat -c %a fresh.csv)" = 640 ]
 verdict 'a new file has the usual rights' $((! $?)) ''
+
+# ---- a reform: who gains and who loses, against awk on the rows that are written
+printf 'rsa_flat_amount = 700.00\nsmic_net_monthly = 1300\n' >mixed.reform
+printf 'resources_cents,children,department\n' >homes.csv
+awk 'BEGIN { split("59 13 2A 976 75", d); for (i = 0; i < 60000; i++) print i * 7919 % 345678 "," i * 31 % 7 "," d[i % 5 + 1] }' >>homes.csv
+simulate $now --reform mixed.reform --threads 2 -o rows.csv --table table.csv --report page.html --summary homes.csv >changes.json
+awk -F, 'function count(key) {
+        rows[key]++; b[key] += $4; r[key] += $6
+        if ($6 > $4) { w[key]++; g[key] += $6 - $4 }
+        if ($6 < $4) { l[key]++; x[key] += $4 - $6 }
+    }
+    NR > 1 {
+        band = int($1 / 25000); if (band > 12) band = 12
+        count("all,"); count("department," $3); count("children," $2)
+        count("resources_cents," band * 25000 "-" (band < 12 ? (band + 1) * 25000 : ""))
+    }
+    END { for (key in rows) printf "%s,%.0f,%.0f,%.0f,%.0f,%.0f,%.0f,%.0f,%.0f\n", key, rows[key], b[key], r[key], r[key] - b[key], w[key], l[key], g[key], x[key] }' \
+    rows.csv | sort >table.awk
+sed 1d table.csv | sort | cmp - table.awk
+verdict 'the table counts what is written' $((! $?)) "$(sed 1d table.csv | sort | diff - table.awk | head -4)"
+awk -F, '/^all/ { exit !($7 > 1000 && $8 > 1000) }' table.csv
+verdict 'some gain and some lose' $((! $?)) "$(sed -n 2p table.csv)"
+# shellcheck disable=SC2016 # JavaScript
+node -e '
+    const fs = require("fs"), { changes, difference } = JSON.parse(fs.readFileSync("changes.json"))
+    const order = ["rows", "baseline_cents", "reform_cents", , "winners", "losers", "gained_cents", "lost_cents"]
+    const at = { all: () => changes.all, department: k => changes.by_department[k], children: k => changes.by_children[k], resources_cents: k => changes.by_resources_cents[k] }
+    const lines = fs.readFileSync("table.csv", "utf8").trim().split("\n").slice(1)
+    for (const [group, key, ...cells] of lines.map(line => line.split(",")))
+        order.forEach((name, i) => { if (at[group](key)[name] !== Number(cells[i])) throw Error(`${group} ${key} ${name}`) })
+    const count = 1 + ["by_department", "by_children", "by_resources_cents"].reduce((n, k) => n + Object.keys(changes[k]).length, 0)
+    if (count !== lines.length) throw Error(`${count} groups`)
+    if (changes.all.gained_cents - changes.all.lost_cents !== difference.total_cents) throw Error("the difference")' 2>err
+verdict 'JSON says the same' $((! $?)) "$(head -5 err)"
+grep -q '<svg' page.html && ! grep -qiE '<script|https?:|src=|url\(' page.html && [ "$(grep -c '<rect' page.html)" = $(($(wc -l <table.csv) - 2)) ]
+verdict 'the page stands alone, a bar for each group' $((! $?)) "$(grep -ciE '<rect' page.html)"
+simulate $now --reform mixed.reform --report english.html --lang en homes.csv && grep -q '<html lang="en">' english.html && grep -q 'Simulated reform' english.html
+verdict 'the page in English' $((! $?)) "$(head -3 english.html)"
+usage 'a report of no reform' 'abri: --report: expected a reform: --reform FILE' $now --report r.html homes.csv
+cp page.html kept.html
+simulate $now --reform mixed.reform --report kept.html --table none.csv broken.csv >out 2>err
+[ $? = 2 ] && cmp -s page.html kept.html && [ ! -e none.csv ] && [ ! -s out ]
+verdict 'a bad input leaves the older page' $((! $?)) "$(head -2 err)"
 
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

@@ -57,6 +57,7 @@ writes 'shipped: local law' "DEPARTMENT(\"67\", \"Bas-Rhin\", \"du Bas-Rhin\", M
 writes 'shipped: abolition' 'DEPARTMENT("974", "La Réunion", "de La Réunion", DROM, ABOLITION, 12, 20, COVERED)' departments "$root/data/departements.csv"
 writes 'shipped: to confirm' 'DEPARTMENT("976", "Mayotte", "de Mayotte", DROM, ABOLITION, 4, 27, TO_CONFIRM)' departments "$root/data/departements.csv"
 writes 'shipped: not covered' 'DEPARTMENT("988", "Nouvelle-Calédonie", "de la Nouvelle-Calédonie", COM, NATIONAL, 0, 0, NOT_COVERED)' departments "$root/data/departements.csv"
+writes 'shipped: a word' 'WORD("abeille")' words "$root/data/mots.csv"
 writes 'shipped: ends with undef' '#undef DEPARTMENT' departments "$root/data/departements.csv"
 funds=("$root/data/organismes.csv" "$root/data/departements.csv")
 writes 'shipped: a Caf' 'FUND("CAF-59", CAF, "Caf du Nord", 60)' funds "${funds[@]}"
@@ -204,6 +205,16 @@ letter 'U+00E9,é,'
 refuses 'a letter that disappears' 'l.csv:2: character "é" would disappear' transliteration l.csv
 letter 'U+1F600,😀,.'
 writes 'a character of four bytes' 'LETTER(0x1F600, ".")' transliteration l.csv
+
+# --- words
+table w.csv word abeille abricot
+refuses 'too few words' 'w.csv:1: 2 words, expected 1024' words w.csv
+table w.csv word abeille abeilles
+refuses 'a beginning twice' 'w.csv:3: beginning "abei" is already on line 2' words w.csv
+table w.csv word école
+refuses 'a word with an accent' 'w.csv:2: word "école" is not 4 to 12 small letters without accents' words w.csv
+table w.csv word zone abeille
+refuses 'words out of order' 'w.csv:3: word "abeille" is out of order' words w.csv
 
 # --- how it is called
 usage 'no argument'

@@ -53,6 +53,15 @@ refuses 'an empty file' "$root/tools/embed" pages empty.html
 refuses 'an absent file' "$root/tools/embed" pages absent.html
 refuses 'an absent style' "$root/tools/embed" statics absent.css
 
+# ---- css: what only its reader needs stays behind, a licence goes along
+printf '/*! licence\n * of two lines */\na { b: c; }\n/* a note\n * of two **/\n\n  d { e: f; } /**/\n' >noted.css
+is 'a style without its notes' '/*! licence
+* of two lines */
+a { b: c; }
+d { e: f; } ' "$("$root/tools/css" noted.css)"
+is 'styles are joined in order' 'a{b:c}
+d{e:f}' "$(printf 'a{b:c}\n' >one.css; printf 'd{e:f}' >two.css; "$root/tools/css" one.css two.css)"
+
 # ---- catalogue: sorted as strcmp sorts, whatever stands after a common beginning
 head='msgid ""
 msgstr ""
@@ -91,16 +100,23 @@ cat >say.c <<'C'
 #include <string.h>
 int main(void)
 {
-    for (int i = 0; i < web_messages_count; i++) {
-        if (i > 0 && strcmp(web_messages[i - 1].french, web_messages[i].french) >= 0) printf("order: %s\n", web_messages[i].french);
-        if (web_say(LANGUAGE_EN, web_messages[i].french) != web_messages[i].english) printf("lost: %s\n", web_messages[i].french);
-        if (web_say(LANGUAGE_FR, web_messages[i].french) != web_messages[i].french) printf("turned: %s\n", web_messages[i].french);
+    const struct message *m = web_catalogues[TONGUE_EN]->messages;
+    int count = web_catalogues[TONGUE_EN]->count;
+    for (int i = 0; i < count; i++) {
+        if (i > 0 && strcmp(m[i - 1].french, m[i].french) >= 0) printf("order: %s\n", m[i].french);
+        if (web_say(TONGUE_EN, m[i].french) != m[i].said) printf("lost: %s\n", m[i].french);
+        const char *french = web_say(TONGUE_FR, m[i].french);
+        if (strcmp(m[i].french, "Non !") == 0 ? strcmp(french, "Non\302\240!") != 0 : french != m[i].french)
+            printf("turned: %s\n", french);
     }
-    printf("%d %s %s %s\n", web_messages_count, web_say(LANGUAGE_EN, "Non !"), web_say(LANGUAGE_EN, "À \"vous\""), web_say(LANGUAGE_EN, "Inconnue"));
+    printf("%d %s %s %s\n", count, web_say(TONGUE_EN, "Non !"), web_say(TONGUE_EN, "À \"vous\""), web_say(TONGUE_AR, "Inconnue"));
     return 0;
 }
 C
-"$root/tools/catalogue" good.po >catalogue_en.c && compiles say.c catalogue_en.c "$root/src/web/catalogue.c" -o say
+for word in en ar es pt tr; do cp good.po $word.po && "$root/tools/catalogue" $word.po >catalogue_$word.c; done
+"$root/tools/catalogue" --french en.po >catalogue_fr.c
+is 'French keeps only what it writes otherwise' 1 "$(grep -c 'Non' catalogue_fr.c)$(grep -c 'vous' catalogue_fr.c | sed 's/^0$//')"
+compiles say.c catalogue_??.c "$root/src/web/catalogue.c" -o say
 is 'every sentence is found' '7 No! Your "turn" Inconnue' "$(./say)"
 po '' none.po
 "$root/tools/catalogue" none.po >none.c
@@ -146,6 +162,27 @@ printf '%s\n' 'SAY(l, "Neuve")' >new.c
 printf '%s\n' 'FIELD(city, "/city", "Commune", "Écrivez votre nom.")' >new.def
 for new in new.html new.c new.def; do refuses "an unknown sentence in $new" "$root/tools/messages" said.po "${said[@]}" $new; done
 refuses 'a sentence nobody says' "$root/tools/messages" said.po one.html code.c
+po 'msgid "Appelez le 3919"
+msgstr "Call 3991"' number.po
+printf '{{_ Appelez le 3919}}' >number.html
+refuses 'a number that is not that of the French' "$root/tools/messages" number.po number.html
+mkdir -p pages && cp one.html pages/one.html && printf '{{> one}}' >pages/whole.html
+printf '%s\n' 'TRANSLATED("", "pages/one.html")' 'TRANSLATED("/a", "code.c")' '#undef TRANSLATED' >some.def
+po 'msgid "Bonjour, vous"
+msgstr "مرحبا"
+
+msgid "Dans le code"
+msgstr "1"
+
+msgid "Coupée en deux"
+msgstr "2"' some.po
+is 'a language has the pages of the table' '3 sentences' "$("$root/tools/messages" --only some.def some.po pages/one.html code.c fields.def)"
+refuses 'a page of the table without its translation' "$root/tools/messages" --only some.def number.po pages/one.html code.c
+refuses 'a file of the table that is not there' "$root/tools/messages" --only some.def some.po code.c
+printf '%s\n' 'TRANSLATED("/b", "pages/whole.html pages/one.html code.c")' '#undef TRANSLATED' >some.def
+is 'a part is named too' '3 sentences' "$("$root/tools/messages" --only some.def some.po pages/whole.html pages/one.html code.c)"
+printf '%s\n' 'TRANSLATED("/b", "pages/whole.html code.c")' '#undef TRANSLATED' >some.def
+refuses 'a page without its part' "$root/tools/messages" --only some.def some.po pages/whole.html pages/one.html code.c
 refuses 'a sentence that C cuts by a quote' "$root/tools/messages" said.po "${said[@]}" <(echo 'SAY(l, variable)')
 
 echo "$passed passed, $failed failed"

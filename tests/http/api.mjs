@@ -2,9 +2,9 @@
 // what is wrong is refused with a problem that repeats nothing; nobody does what his role may not.
 import { writeFileSync, readdirSync, readFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { call, check, claim, end, equal, run, scratch, serve } from '../lib.mjs'
+import { call, check, claim, end, equal, legalDay, run, scratch, serve } from '../lib.mjs'
 
-const db = join(scratch, 'api.db'), store = `sqlite:${db}`
+const db = join(scratch, 'api.db'), store = process.env.ABRI_STORE ?? `sqlite:${db}` // another: tests/postgres/journey.sh
 const token = (role, body, name) => {
   const said = run(['token', '--store', store, '--role', role, '--body', body, '--name', name])
   equal(`token ${role}`, said.status, 0)
@@ -21,6 +21,22 @@ const once = () => ({ 'idempotency-key': `k${++keys}` })
 
 // ---- the simple answers
 equal('healthz', (await call(url(), 'GET', '/healthz')).status, 200)
+const ready = await call(url(), 'GET', '/readyz')
+equal('readyz', [ready.status, ready.text], [200, 'ready\n'])
+// ---- figures: numbers of the service, for who runs it and nobody else
+const keeper = token('administrator', 'CAF-59', 'conduite')
+const figures = async () => Object.fromEntries((await call(url(), 'GET', '/metrics', undefined, keeper)).text.split('\n')
+  .filter(line => line && !line.startsWith('#')).map(line => line.split(' ')).map(([name, value]) => [name, Number(value)]))
+equal('figures are not for everybody', (await call(url(), 'GET', '/metrics')).status, 401)
+equal('nor for a clerk', (await call(url(), 'GET', '/metrics', undefined, clerk)).status, 403)
+const [good, bad] = ['2xx', '4xx'].map(status => `abri_http_answers_total{status="${status}"}`), count = 'abri_http_answer_seconds_count'
+const before = await figures()
+equal('two were refused, and these openings were answered', [before[good], before[bad], before[count]], [2, 2, 4])
+for (let n = 0; n < 10; n++) await call(url(), 'GET', n % 2 ? '/simulateur' : '/nulle-part/EXEMPLE')
+const after = await figures()
+equal('each answer is counted once, whichever worker gave it', [after[good] - before[good], after[bad] - before[bad], after[count] - before[count]], [6, 5, 11])
+equal('the last place holds them all', after['abri_http_answer_seconds_bucket{le="+Inf"}'], after[count])
+check('all are numbers', Object.keys(after).length > 15 && Object.values(after).every(Number.isFinite), JSON.stringify(after))
 const openapi = await call(url(), 'GET', '/api/v1/openapi.json')
 // What the tables of the rules name, the description names, no more and no less.
 const names = (table, line) => [...readFileSync(new URL(`../../src/case/${table}`, import.meta.url), 'utf8')
@@ -94,11 +110,22 @@ const seen = await call(url(), 'GET', `/api/v1/files/${file}`, undefined, clerk)
 equal('the clerk', [seen.status, seen.json?.stages?.claim], [200, 'complete'])
 check('nothing of the vault', !/EXEMPLE|FR76|Camille/.test(seen.text))
 const duties = await call(url(), 'GET', '/api/v1/duties', undefined, auditor)
+{ // page by page, each after the last duty of the one before
+  const all = duties.json?.duties.map(d => `${d.file} ${d.kind}`), seen = []
+  let page
+  for (let next = ''; next !== null && seen.length < 1000; next = page.json?.next ?? null) {
+    page = await call(url(), 'GET', `/api/v1/duties?max=2${next && `&after=${next}`}`, undefined, auditor)
+    seen.push(...page.json?.duties.map(d => `${d.file} ${d.kind}`) ?? [])
+  }
+  equal('the queue page by page', seen, all)
+  const wrong = await call(url(), 'GET', '/api/v1/duties?max=2&after=2026-02-30.1.decide', undefined, auditor)
+  equal('a place that is none is the first', wrong.json?.duties.map(d => `${d.file} ${d.kind}`), all?.slice(0, 2))
+}
 check('a duty to decide', duties.json?.duties.some(d => d.file === file && d.kind === 'decide' && d.due === '2025-11-28' && d.late_days > 0), duties.text.slice(0, 300))
 
 // ---- decided, notified, ordered, sent, settled
 const fact = (f, who, headers = once()) => call(url(), 'POST', `/api/v1/files/${file}/facts`, f, { ...headers, ...who })
-const today = seen.json && new Date().toISOString().slice(0, 10)
+const today = seen.json && legalDay()
 equal('a refusal the law does not give', (await fact({ kind: 'claim_refused', day: '2025-11-26' }, clerk)).status, 409)
 equal('a decision before the claim was complete', (await fact({ kind: 'claim_granted', day: '2025-11-24' }, clerk)).status, 400)
 equal('a decision from tomorrow', (await fact({ kind: 'claim_granted', day: '2100-01-01' }, clerk)).status, 400)
@@ -125,6 +152,11 @@ const message = sent.json.messages[0]
 for (const word of ['violen', 'urgence', 'conjug', 'victim', 'aide']) check(`no ${word} in the message`, !message.pain001.toLowerCase().includes(word))
 const resent = await call(url(), 'POST', '/api/v1/payments/export', '', { ...once(), ...payer })
 equal('exported again: the same bytes', resent.json, sent.json)
+equal('these are all', sent.json.next, null)
+const beyond = await call(url(), 'POST', '/api/v1/payments/export', { after: message.id }, { ...once(), ...payer })
+equal('after it there is none', beyond.json, { messages: [], next: null })
+const nowhere = await call(url(), 'POST', '/api/v1/payments/export', { after: 'B1' }, { ...once(), ...payer })
+equal('after nothing of ours', [nowhere.status, nowhere.json?.pointer], [400, '/after'])
 
 // the command line writes the same message, and takes the bank's answer
 const out = join(scratch, 'out')
@@ -200,9 +232,11 @@ check('case show', shown.status === 0 && JSON.parse(shown.out).file === file)
 const told = run(['case', 'show', file, '--store', store, '--text', '--lang', 'en'])
 check('case show --text', told.status === 0 && told.out.startsWith('File ') && /\nFacts:\n/.test(told.out) && /\nTo be done:\n/.test(told.out), told.out)
 equal('case duties', run(['case', 'duties', other.json.file, '--store', store]).status, 0)
-const bytes = readdirSync(scratch).filter(f => f.startsWith('api.db') && !f.endsWith('.key')).map(f => readFileSync(join(scratch, f), 'latin1')).join('')
-for (const secret of ['EXEMPLE', 'Camille', 'FR7699999', '1990-01-01']) check(`${secret} is not on the disk`, !bytes.includes(secret))
-writeFileSync(`${db}.key`, Buffer.alloc(32, 7))
-const locked = run(['verify', '--store', store])
-check('another key opens nothing', locked.status !== 0 && existsSync(db), locked.err)
+if (!process.env.ABRI_STORE) {
+  const bytes = readdirSync(scratch).filter(f => f.startsWith('api.db') && !f.endsWith('.key')).map(f => readFileSync(join(scratch, f), 'latin1')).join('')
+  for (const secret of ['EXEMPLE', 'Camille', 'FR7699999', '1990-01-01']) check(`${secret} is not on the disk`, !bytes.includes(secret))
+  writeFileSync(`${db}.key`, Buffer.alloc(32, 7))
+  const locked = run(['verify', '--store', store])
+  check('another key opens nothing', locked.status !== 0 && existsSync(db), locked.err)
+}
 end()

@@ -1,9 +1,10 @@
 // T16, T24: claims with a marker in every field where she says something, sent to a real server; some thousands of answers,
 // pages and errors of every door, and all the server logged, hold no marker but where its reader needs it. The million
 // outputs made in one process are tests/canary; here the way through HTTP, headers and the log is walked.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { call, check, claim, end, equal, letters, run, scratch, serve } from '../lib.mjs'
+import { call, check, claim, end, equal, journey, legalDay, letters, run, scratch, serve } from '../lib.mjs'
 
 const openapi = JSON.parse(readFileSync(new URL('../../src/web/openapi.json', import.meta.url), 'utf8'))
 const schemas = openapi.components.schemas
@@ -119,7 +120,7 @@ for (const said of Object.values(markers)) {
 
 // ---- files through their life, and every document of each
 const documents = {}
-const today = new Date().toISOString().slice(0, 10)
+const today = legalDay()
 for (let n = 0; n < 40; n++) {
   const one = copy(planted)
   one.person.given_names += ` ${letters(n)}` // another person each time
@@ -177,6 +178,37 @@ const sealedFile = join(scratch, 'document.bin')
 writeFileSync(sealedFile, bytes)
 const read = run(['reports', 'open', '--key', secret, sealedFile])
 check('T21: opened with the key of the court', read.status === 0 && JSON.parse(read.out).basis === 'code pénal, 226-14, 2°', read.err)
+
+// ---- T24, T16: a request being written: on the disk, at its address without its cookie, at a helper's, in what forgets it
+const field = { family_name: 'person.family_name', given_names: 'person.given_names', born_on: 'person.born_on', line1: 'person.address.lines.0',
+  city: 'person.address.city', contact_value: 'safe_contact.value', contact_hours: 'safe_contact.hours', contact_words: 'safe_contact.words', code_word: 'safe_contact.code_word',
+  iban: 'payment.iban', holder: 'payment.holder', partner_family_name: 'partner.family_name', partner_given_names: 'partner.given_names', partner_born_on: 'partner.born_on' }
+const writing = Object.fromEntries(Object.entries(field).map(([name, path]) => [name, markers[path]]))
+check('T24: a marker in each field of a draft', Object.values(writing).every(Boolean), JSON.stringify(writing))
+const marked = { ...writing, contact_channel: 'post', department: '59', postcode: '59000', resources: '600', children: '2', document_kind: 'complaint', document_dated: '2025-11-20', seen_by_others: 'no' }
+const draft = journey(server.url), drafts = () => Number(spawnSync('sqlite3', [join(scratch, 'canary.db'), 'SELECT COUNT(*) FROM drafts'], { encoding: 'utf8' }).stdout)
+await draft.walk(marked, 'relire', 'oui')
+equal('T24: she reads them all again, days in words', Object.values(field).filter(path => !path.endsWith('born_on') && !seen(draft.last.text).includes(path)), [])
+equal('T24: a row of it', drafts(), 1)
+const form = { 'content-type': 'application/x-www-form-urlencoded' }
+await draft.act({ etape: 'relire', aller: 'vous' })
+await draft.post({ etape: 'vous', family_name: markers['person.address.city'], born_on: 'x', aller: 'suite' }) // refused, kept
+const stolen = { cookie: draft.cookie.replace(/.{4}$/, 'zzzz') }
+for (const headers of [{}, stolen]) {
+  await ask('the request without its cookie', 'GET', '/demande', undefined, headers)
+  for (const body of ['faire=rester', 'faire=arreter', 'etape=vous&aller=suite', 'etape=relire&aller=envoyer', 'langue=en', 'rester=1', `faire=reprendre&mots=${draft.code.toReversed().join('+')}`])
+    await ask(`the request without its cookie: ${body.slice(0, 14)}`, 'POST', '/demande', body, { ...form, ...headers })
+}
+run(['account', '--store', store, '--role', 'association', '--body', 'ASSO-12', '--name', 'aide.exemple', '--one-factor'], 'essai-sans-valeur\n')
+const entered = await call(server.url, 'POST', '/bureau/entrer', 'name=aide.exemple&password=essai-sans-valeur', form)
+const helper = { cookie: `${entered.headers.getSetCookie().map(c => c.split(';')[0]).join('; ')}; ${draft.cookie}` }
+await ask('the request at a helper without her tick', 'GET', '/bureau/demande', undefined, helper)
+for (const path of ['/metrics', '/api/v1/duties']) await ask('what counts', 'GET', path, undefined, clerk)
+const onDisk = () => readdirSync(scratch).filter(name => name.startsWith('canary.db')).map(name => readFileSync(join(scratch, name)))
+for (const encoding of ['utf8', 'utf16le']) equal(`T24: no marker on the disk, ${encoding}`, seen(onDisk().map(bytes => bytes.toString(encoding)).join('\n')), [])
+equal('T24: nor her code', onDisk().some(bytes => draft.code.some((word, i) => bytes.includes(draft.code.slice(i).concat(draft.code.slice(0, i)).slice(0, 2).join(' ')))), false)
+await draft.act({ faire: 'arreter' })
+equal('T24: stopped, nothing of hers is said', seen(draft.last.text), [])
 
 await ask('figures', 'POST', '/api/v1/statistics', '', token('statistician', '*'))
 await ask('figures as CSV', 'GET', '/api/v1/statistics?as=csv', undefined, token('auditor', '*'))

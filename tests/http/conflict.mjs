@@ -55,9 +55,11 @@ for (const agent of agents) {
 const bodies = { '/facts': { kind: 'decision_notified', day: '2025-11-25' }, '/assignment': '', '/opening': { reason: "un motif d'exemple" },
   '/disclosures': { kind: 'person' }, '/documents': { kind: 'author' } }
 const forms = { '': { do: 'notify', expected: '2' }, '/ouvrir': { reason: "un motif d'exemple" }, '/montrer': { person: 'on' },
-  '/document': { kind: 'author' }, '/prendre': {} }
+  '/document': { kind: 'author' }, '/prendre': {}, '/code': { seen: 'on' } }
 const headersOf = answer => [...answer.headers].filter(([name]) => !['date', 'set-cookie'].includes(name)).sort()
+// Without the number that was asked for, nor the second in which it was.
 const blind = (text, number) => text.replaceAll(number, 'NUMBER').replaceAll(number.replaceAll('-', ''), 'NUMBER')
+  .replace(/\d{4}-\d\d-\d\dT[\d:]+Z/g, 'MOMENT')
 const routes = [...source('web/routes.def').matchAll(/^ROUTE\((\w+),\s*"([^"]+)",\s*([A-Z_ |]+),\s*(\w+),/gm)]
   .map(([, method, path, who]) => ({ method, path, who }))
   .filter(r => /^\/(api\/v1\/files|bureau\/dossier)\/\{\}/.test(r.path))

@@ -3,7 +3,7 @@
 // not. A withdrawal made in front of him is a page like any other, and waits. An account others see is not paid.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { call, check, claim, end, equal, run, scratch, serve } from '../lib.mjs'
+import { call, check, claim, end, equal, legalDay, run, scratch, serve } from '../lib.mjs'
 
 const db = join(scratch, 'contact.db'), store = `sqlite:${db}`
 const token = (role, body, name) => {
@@ -31,7 +31,7 @@ equal('a number of hers is good', good11(file.replaceAll('-', '').slice(0, 11)),
 const nobody = good11('10000000000').replace(/(....)(....)(....)/, '$1-$2-$3')
 const seen = async () => (await call(url, 'GET', `/api/v1/files/${file}`, undefined, clerk)).json
 const fact = (number, body, who) => call(url, 'POST', `/api/v1/files/${number}/facts`, body, { ...once(), ...who })
-const today = new Date().toISOString().slice(0, 10)
+const today = legalDay()
 const before = await seen()
 
 // What an answer says, but for what is drawn anew for each page.
@@ -58,6 +58,11 @@ for (const change of ['account', 'contact', 'withdrawal', 'nothing']) {
   const ask = number => call(url, 'POST', '/suivi/changer', new URLSearchParams({ ...form(number), change }).toString())
   await twice(`asking for ${change}`, ask)
   await twice(`asking for ${change} again`, ask)
+}
+for (const [wrong, fields] of [['file', { file: '12' }], ['iban', { iban: 'FR00' }], ['holder', { holder: '' }]]) {
+  const answer = await call(url, 'POST', '/suivi/changer', new URLSearchParams({ ...form(file), change: 'account', ...fields }).toString())
+  equal(`a wrong ${wrong}`, [answer.status, answer.text.includes(`id="faute_${wrong}"`), answer.text.includes(`<a href="#${wrong}">`)], [400, true, true])
+  check(`a wrong ${wrong}: the rest is kept`, answer.text.includes('value="06 99 99 99 99"') && /<details open>\s*<summary>Demander un changement ici/.test(answer.text))
 }
 const asked = await seen()
 equal('T10: three changes wait, and nothing else', asked.facts.slice(before.facts.length).map(f => [f.kind, f.body.door]), [

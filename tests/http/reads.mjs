@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { call, check, claim, end, equal, run, scratch, serve } from '../lib.mjs'
+import { call, check, claim, end, equal, legalDay, run, scratch, serve } from '../lib.mjs'
 import { blake2b, readLog } from './read_log.mjs'
 
 equal('BLAKE2b is that of node', blake2b(Buffer.from('abc'.repeat(100)), 64).toString('hex'),
@@ -30,6 +30,8 @@ const session = async name => {
   return { cookie: entered.headers.get('set-cookie')?.split(';')[0] ?? '' }
 }
 const desk = await session('page-exemple'), audit = await session('page-audit'), till = await session('page-compte')
+check('T22: a page of an office says for whom it was made, and when',
+  /<p class="hint">\d{4}-\d{4}-\d{4}-\d{3} 20\d\d-\d\d-\d\dT[\d:]+Z</.test((await ask('GET', '/bureau/veille', desk)).text))
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 const act = (path, who, fields) => ask('POST', path, { ...who, ...form }, new URLSearchParams(fields).toString())
 const csrf = async (path, who) => (await ask('GET', path, who)).text.match(/name="csrf" value="(\w+)"/)[1]
@@ -64,8 +66,8 @@ equal('T13: a claim is written, not read', added(), [])
 
 // ---- every route of the table is here: a new one must say what it reads
 const api = `/api/v1/files/${file}`, page = `/bureau/dossier/${file}`
-const nothing = new Set(`GET /healthz|GET /api/v1/openapi.json|POST /api/v1/assess|POST /api/v1/explain|POST /api/v1/claims|GET /|
-  GET /static/{}|GET /simulateur|POST /simulateur|GET /demande|POST /demande|GET /suivi|GET /aide|GET /quitter|POST /quitter|
+const nothing = new Set(`GET /healthz|GET /readyz|GET /metrics|GET /api/v1/openapi.json|POST /api/v1/assess|POST /api/v1/explain|POST /api/v1/claims|GET /|
+  GET /static/{}|GET /simulateur|POST /simulateur|GET /demande|POST /demande|GET /bureau/demande|POST /bureau/demande|GET /suivi|GET /aide|POST /aide|GET /aide/carte.svg|GET /securite|GET /accessibilite|GET /facile|GET /quitter|POST /quitter|
   GET /bureau/entrer|POST /bureau/entrer|GET /bureau/veille|POST /bureau/veille|GET /bureau/preuve|POST /bureau/preuve|
   POST /bureau/sortir|GET /api/v1/files/{}/reception|GET /suivi/changer|
   GET /bureau/fournisseur|GET /bureau/retour|GET /bureau/fin|GET /api/v1/statistics|GET /vos-donnees`.split('|').map(s => s.trim()))
@@ -99,6 +101,7 @@ const reading = {
 const elsewhere = new Set(['GET /api/v1/files/{}/extract', 'POST /bureau/dossier/{}', 'POST /bureau/lectures', 'POST /bureau/paiements', 'POST /api/v1/payments/export',
   'POST /api/v1/files/{}/documents', 'POST /bureau/dossier/{}/document', 'POST /bureau/dossier/{}/prendre',
   'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'POST /bureau/avis/{}',
+  'POST /suivi', 'POST /suivi/pieces', 'GET /suivi/pieces', 'POST /bureau/dossier/{}/code', 'GET /bureau/dossier/{}/code', // portal.mjs
   'POST /suivi/changer', 'POST /bureau/dossier/{}/pieces', 'POST /bureau/dossier/{}/confier', 'POST /api/v1/alerts/{}', 'GET /bureau/alertes',
   'POST /bureau/alertes/{}', 'POST /api/v1/agents', 'POST /api/v1/access-requests', 'POST /vos-donnees', 'POST /api/v1/reports', 'GET /api/v1/reports/{}'])
 const table = readFileSync(new URL('../../src/web/routes.def', import.meta.url), 'utf8')
@@ -167,7 +170,10 @@ const token3 = await csrf('/bureau/paiements', till)
 added()
 const { id } = message.json.messages[0]
 check('the message is downloaded', (await act('/bureau/paiements', till, { csrf: token3, id })).text.includes('pain.001'))
-equal('T13: a message downloaded', added().map(line => line.what).sort(), ['account_paid', 'payments_exported', 'payments_listed'])
+equal('T13: a message downloaded', added().map(line => line.what).sort(), ['account_paid', 'payments_exported'])
+for (const [after, there] of [[id, false], ['rien', true]])
+  equal(`the messages after ${there ? 'nothing of ours: all' : 'the last: none'}`, (await ask('GET', `/bureau/paiements?after=${after}`, till)).text.includes(id), there)
+equal('T13: lists of them', added().map(line => line.what), ['payments_listed', 'payments_listed'])
 
 // ---- a withdrawal asked by whoever: the same answer and one entry, whether there is such a file or not
 const withdraw = number => act('/suivi/changer', {}, { file: number, change: 'withdrawal' })
@@ -270,7 +276,7 @@ writeFileSync(anchor, 'nothing\n')
 equal('a file without an anchor', run(['verify', '--store', store, '--anchor', anchor]).status, 2)
 
 // ---- trimming keeps three years
-const year = new Date().getFullYear()
+const year = legalDay().slice(0, 4)
 equal('trim what is recent', run(['reads', 'trim', '--store', store, '--before', `${year - 1}-01-01`]).status, 2)
 const trimmed = run(['reads', 'trim', '--store', store, '--before', `${year - 4}-01-01`])
 equal('trim what is old', [trimmed.status, trimmed.out], [0, '0 readings taken out\n'])

@@ -3,13 +3,13 @@
 import { spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
-import { call, check, claim, end, equal, run, scratch, serve } from '../lib.mjs'
+import { call, check, claim, end, equal, legalDay, run, scratch, serve } from '../lib.mjs'
 
 const db = join(scratch, 'signin.db'), store = `sqlite:${db}`
 const token = (name, ...more) => run(['token', '--store', store, '--role', 'clerk', '--body', '*', '--name', name, ...more])
 const bearer = said => ({ authorization: `Bearer ${said.out.trim()}`, 'abri-purpose': 'instruct' })
-const today = new Date().toISOString().slice(0, 10)
-const days = n => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10)
+const today = legalDay()
+const days = legalDay
 
 // ---- accounts and tokens at the command line
 const password = 'une phrase pour essayer'

@@ -25,7 +25,7 @@ start() {
     : >"$folder/log"
     [ "$(id -u)" != 0 ] || chown -R postgres:postgres "$folder"
     chmod 711 "$folder"
-    (cd "$folder" && "${as_owner[@]}" "$programs/initdb" -D "$folder/data" -U keeper -A trust -E UTF8 \
+    (cd "$folder" && "${as_owner[@]}" "$programs/initdb" -D "$folder/data" -U keeper -A trust -E UTF8 --no-sync \
         --locale-provider=icu --icu-locale=fr --locale=C.UTF-8 >>"$folder/log" 2>&1)
     "${as_owner[@]}" tee -a "$folder/data/postgresql.conf" >/dev/null <<END
 listen_addresses = ''

@@ -97,7 +97,7 @@ static void leave_only(struct human *party, enum slip slip)
     }
 }
 
-static void an_agent_who_is_in_the_file_is_found_through_slips(void **state)
+static void t14_an_agent_who_is_in_the_file_is_found_through_slips(void **state)
 {
     (void)state;
     static struct texts sought, kept;
@@ -188,7 +188,7 @@ int main(void)
 {
     chance = random_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_agent_who_is_in_the_file_is_found_through_slips),
+        cmocka_unit_test(t14_an_agent_who_is_in_the_file_is_found_through_slips),
         cmocka_unit_test(a_stranger_is_seldom_taken_for_a_party),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

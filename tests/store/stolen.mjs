@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { abri, call, check, claim, end, equal, letters, run, scratch, serve } from '../lib.mjs'
+import { abri, call, check, claim, end, equal, journey, letters, run, scratch, serve } from '../lib.mjs'
 
 const people = 9
 const folder = join(scratch, 'office')
@@ -85,10 +85,40 @@ for (let n = 0; n < people; n++) {
   await call(server.url, 'GET', `/api/v1/files/${answer.json.file}`, undefined, clerk)
 }
 equal('T24: a file for each', new Set(files).size, people)
+// Somebody who is still writing, with a code and a photograph; and what she sent stands in a file of hers too.
+const writing = someone(people), photo = readFileSync(new URL('../reference/uploads/plain.jpg', import.meta.url)), draft = journey(server.url)
+await draft.walk({ contact_channel: 'phone', contact_value: writing.safe_contact.value, contact_hours: writing.safe_contact.hours, contact_words: writing.safe_contact.words,
+  code_word: writing.safe_contact.code_word, family_name: writing.person.family_name, given_names: writing.person.given_names, born_on: writing.person.born_on,
+  line1: writing.person.address.lines[0], line2: writing.person.address.lines[1], postcode: writing.person.address.postcode, city: writing.person.address.city,
+  department: '59', resources: '3400', document_kind: 'complaint', document_dated: '2025-11-20' }, 'pages', 'oui')
+const body = new FormData()
+for (const [name, value] of [['etape', 'pages'], ['aller', 'suite']]) body.append(name, value)
+body.append('photo', new Blob([photo]), 'IMG_0001.jpg')
+const sent = await fetch(`${server.url}/demande`, { method: 'POST', body, redirect: 'manual', headers: { cookie: draft.cookie } })
+await draft.look()
+equal('T24: a draft with a photograph', [sent.status, draft.at()], [303, 'compte'])
+const mine = { ...clerk, 'abri-purpose': 'instruct' }
+await call(server.url, 'POST', `/api/v1/files/${files[1]}/assignment`, '', { ...mine, 'idempotency-key': 'T24-a' })
+const attached = await fetch(`${server.url}/api/v1/files/${files[1]}/attachments?kind=complaint`, { method: 'POST', body: photo, headers: mine })
+equal('T24: a photograph in a file', attached.status, 201)
+equal('T24: both lie in parts', Number(sql('SELECT (SELECT COUNT(*) FROM draft_pages) > 0')), 1)
+markers.push(markersOf(writing).filter(m => ![...words(writing.partner), writing.payment.iban, writing.payment.holder, writing.request.children[0].born_on].includes(m)),
+  [draft.code.join(' '), draft.code.join('-'), draft.cookie.split('=')[1]])
+const picture = photo.subarray(-50, -2) // of its light and colours
+const given = Buffer.from(await (await fetch(`${server.url}/api/v1/files/${files[1]}/attachments?n=0`, { headers: mine })).arrayBuffer())
+check('T24: which is given out with them', given.includes(picture))
 const all = markers.flat()
 check('T24: the markers are many', all.length >= 15 * people, all.length)
 const readable = run(['case', 'show', files[0], '--store', store])
 check('T24: the keeper of the key reads', readable.status === 0 && readable.out.includes('340000'), readable.err)
+
+// A backup made meanwhile, by somebody without the key.
+const copies = join(scratch, 'copies')
+mkdirSync(copies)
+equal('T24: a backup', run(['backup', copies, '--store', store]).status, 0)
+check('T24: the search finds in it too', found(copies, ['claim_received', 'ring_vault']).length > 0)
+equal('T24: nothing of anybody in a backup', found(copies, all), [])
+check('T24: nor of a photograph in it', !filesOf(copies).some(([, bytes]) => bytes.includes(picture)))
 
 // In the log beside the database while it is served, then in the database once it is closed.
 equal('T24: the files of a running store', filesOf(folder).map(([name]) => name).sort(), ['office.db', 'office.db-shm', 'office.db-wal'])
@@ -97,6 +127,7 @@ equal('T24: nothing of anybody in a running store', found(folder, all), [])
 await server.stop()
 spawnSync('sqlite3', [path, 'PRAGMA wal_checkpoint(TRUNCATE)'])
 equal('T24: nothing of anybody in a closed store', found(folder, all), [])
+check('T24: nor of a photograph', !filesOf(folder).some(([, bytes]) => bytes.includes(picture)))
 equal('T24: nor the key', filesOf(folder).filter(([, bytes]) => {
   const digits = readFileSync(`${path}.key`, 'latin1').trim()
   return bytes.includes(digits) || bytes.includes(Buffer.from(digits, 'hex'))
@@ -165,6 +196,10 @@ const key = ['--key', join(folder, 'new.key')]
 equal('T24: the new key opens every file', kept.filter(file => run(['case', 'show', file, '--store', store, ...key]).status !== 0), [])
 check('T24: the chains verify under it', run(['verify', '--store', store, ...key]).status === 0)
 equal('T24: anchors are verified with the same key', run(['keys', 'public', '--store', store, ...key]).out, before)
+const after = await serve(['--store', store, ...key, '--workers', '1']), resumed = journey(after.url)
+await resumed.act({ faire: 'reprendre', mots: draft.code.join(' ') })
+equal('T24: her code goes on under the new key', resumed.at(), 'compte')
+await after.stop()
 const credentials = spawnSync(abri, ['verify', '--store', store], { encoding: 'utf8',
   env: { ...process.env, CREDENTIALS_DIRECTORY: (copyFileSync(join(folder, 'new.key'), join(elsewhere, 'abri.key')), elsewhere) } })
 equal('T24: the key as a credential of the service', credentials.status, 0)

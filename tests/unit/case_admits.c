@@ -106,7 +106,7 @@ static void a_refused_stage_names_the_text_and_every_fact_that_is_lawful(void **
         {received_file, FACT_CLAIM_GRANTED,
          "claim is received (CASF L. 214-9, L. 214-11); lawful now: information_received "
          "claim_completed claim_transmitted claim_refused claim_withdrawn sent_to_departement "
-         "referred_to_association account_confirmed consents_changed"},
+         "referred_to_association account_confirmed consents_changed filled_with_help"},
         {withdrawn_file, FACT_CLAIM_RECEIVED,
          "claim is withdrawn (CASF L. 214-9, D. 214-18); lawful now:"},
         {received_file, FACT_PAYMENT_ORDERED,
@@ -240,6 +240,24 @@ static void a_claim_is_passed_on_to_a_fund(void **state)
 }
 
 /* An office decides what the law says, to the cent. */
+/* Who brings it may have helped her with it, and says so once. */
+static void help_is_told_once_by_who_brought_the_claim(void **state)
+{
+    (void)state;
+    struct fact help = fact_of(FACT_FILLED_WITH_HELP, monday);
+    for (enum channel channel = 0; channel < CHANNEL_COUNT; channel++) {
+        struct case_file file = received_file();
+        file.claim.channel = channel;
+        if (channel == CHANNEL_ONLINE) {
+            assert_refused(&file, help, monday, ERR_NOT_LAWFUL, "/kind");
+            continue;
+        }
+        assert_int_equal(record(&file, help), ERR_OK);
+        assert_int_equal(date_compare(file.helped_on, monday), 0);
+        assert_refused(&file, help, monday, ERR_NOT_LAWFUL, "/kind");
+    }
+}
+
 static void a_decision_is_the_law_s(void **state)
 {
     (void)state;
@@ -349,6 +367,7 @@ int main(void)
         cmocka_unit_test(a_claim_is_complete_once_everything_has_come),
         cmocka_unit_test(a_claim_out_of_bounds_is_not_received),
         cmocka_unit_test(a_claim_is_passed_on_to_a_fund),
+        cmocka_unit_test(help_is_told_once_by_who_brought_the_claim),
         cmocka_unit_test(a_decision_is_the_law_s),
         cmocka_unit_test(an_agent_settles_what_the_law_leaves_open),
         cmocka_unit_test(an_order_pays_what_is_owed_to_a_safe_account),

@@ -649,7 +649,7 @@ static void the_order_of_telling_changes_nothing(void **state)
 
 static int duties_of(const struct case_file *file, date today, struct duty ret[DUTY_COUNT])
 {
-    struct duty_list list = {ret, 0, today};
+    struct duty_list list = {ret, 0, today, NO_DATE};
     case_appeal_duties(file, &list);
     return list.count;
 }

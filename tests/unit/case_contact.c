@@ -208,6 +208,22 @@ static void a_plan_is_as_old_as_what_she_last_said(void **state)
     assert_day(case_marked_on(&file), date_plus_days(monday, 70));
 }
 
+static void a_new_code_is_given_to_a_person_who_is_seen(void **state)
+{
+    (void)state;
+    struct case_file file = received();
+    struct fact renewed = fact_of(FACT_ACCESS_RENEWED, tuesday);
+    static const enum confirmation unseen[] = {CONFIRMED_CALL_BACK, CONFIRMED_ASSOCIATION,
+                                               CONFIRMED_CODE_WORD};
+    for (size_t i = 0; i < LENGTH(unseen); i++) {
+        renewed.body.how = unseen[i];
+        assert_refused(&file, renewed, "/body/how");
+    }
+    renewed.body.how = CONFIRMED_IN_PERSON;
+    RECORD(&file, renewed);
+    assert_day(case_marked_on(&file), monday); /* it says nothing of how to reach her */
+}
+
 /* Before she must be told something on a day when what she said is too old, and only then. */
 static void she_is_asked_again_before_she_is_told(void **state)
 {
@@ -637,6 +653,7 @@ int main(void)
         cmocka_unit_test(t12_withdrawal_under_coercion_waits_to_be_called_back),
         cmocka_unit_test(the_earliest_that_waits_is_called_back_first),
         cmocka_unit_test(a_plan_is_as_old_as_what_she_last_said),
+        cmocka_unit_test(a_new_code_is_given_to_a_person_who_is_seen),
         cmocka_unit_test(she_is_asked_again_before_she_is_told),
         cmocka_unit_test(t07_an_account_others_see_is_not_paid_unless_she_says_so),
         cmocka_unit_test(an_account_is_given_with_the_claim_or_waits),

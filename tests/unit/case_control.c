@@ -3,6 +3,7 @@
 #include "tests/reasons.h"
 #include "tests/stages.h"
 #include "tests/test.h"
+#include "tests/unit/turns.h"
 
 #include <string.h>
 
@@ -531,7 +532,7 @@ static void a_penalty_is_paid_as_due_that_day(void **state)
 
 static int duties_of(const struct case_file *file, date today, struct duty ret[DUTY_COUNT])
 {
-    struct duty_list list = {ret, 0, today};
+    struct duty_list list = {ret, 0, today, NO_DATE};
     case_control_duties(file, &list);
     return list.count;
 }
@@ -611,9 +612,22 @@ static void each_fact_has_its_stages(void **state)
     }
 }
 
+/* A month for the opinion, another to fix the penalty. */
+static void what_is_due_turns_when_the_terms_of_the_commission_end(void **state)
+{
+    (void)state;
+    struct case_file file = accused();
+    assert_turns(&file, DATE(2026, 2, 1), NO_DATE);
+    file = at_commission();
+    assert_turns(&file, DATE(2026, 3, 1), DATE(2026, 4, 2));
+    assert_turns(&file, DATE(2026, 4, 2), DATE(2026, 5, 2));
+    assert_turns(&file, DATE(2026, 5, 2), NO_DATE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_due_turns_when_the_terms_of_the_commission_end),
         cmocka_unit_test(each_fact_has_its_stages),
         cmocka_unit_test(what_third_parties_gave_serves_only_once_told_and_copied),
         cmocka_unit_test(a_copy_only_is_told_of),

@@ -1,4 +1,5 @@
 #include "tests/unit/debts.h"
+#include "tests/unit/turns.h"
 
 /* Debts: what each fact may say and when, and what it changes. */
 
@@ -840,9 +841,30 @@ static void a_journal_that_lies_breaks_nothing(void **state)
     assert_int_equal(debt_left(&returned).cents, 0);
 }
 
+/* The prescription, a schedule, the silence of the board. */
+static void what_is_owed_turns_when_a_term_of_the_law_ends(void **state)
+{
+    (void)state;
+    struct case_file file = overpaid();
+    assert_turns(&file, REPLACED, DATE(2027, 1, 11)); /* paid on 10 January 2025 */
+    assert_turns(&file, DATE(2027, 1, 11), NO_DATE);
+    file = received();
+    assert_turns(&file, RECEIVED, NO_DATE);
+    happens(&file, plan_fact(DATE(2025, 4, 2), 12));
+    assert_turns(&file, DATE(2025, 4, 2), DATE(2026, 4, 3));
+    struct fact appeal = fact_of(FACT_APPEAL_FILED, DATE(2025, 4, 4));
+    appeal.body.subject = SUBJECT_DEBT;
+    appeal.body.received_on = appeal.day;
+    happens(&file, appeal);
+    assert_turns(&file, DATE(2025, 4, 4), DATE(2025, 6, 4));
+    assert_turns(&file, DATE(2025, 6, 4), DATE(2026, 4, 3));
+    assert_turns(&file, DATE(2026, 4, 3), NO_DATE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_owed_turns_when_a_term_of_the_law_ends),
         cmocka_unit_test(what_was_paid_in_excess_is_notified_to_the_cent),
         cmocka_unit_test(an_overpayment_is_claimed_back_before_it_is_prescribed),
         cmocka_unit_test(another_recovery_is_told_once_and_after_the_payment),

@@ -1,6 +1,7 @@
 /* The decision in force: replaced, recomputed, explained; and what is then owed. */
 #include "tests/facts.h"
 #include "tests/test.h"
+#include "tests/unit/turns.h"
 
 #include <string.h>
 
@@ -443,9 +444,20 @@ static void nothing_leaves_without_her_agreement(void **state)
                    "/kind");
 }
 
+/* Nobody knows of it before; a table that does says from when. */
+static void what_is_decided_turns_on_the_day_of_the_decree(void **state)
+{
+    (void)state;
+    struct case_file file = decided_file();
+    assert_turns(&file, decided, decree);
+    assert_turns(&file, DATE(2024, 4, 29), decree);
+    assert_turns(&file, decree, NO_DATE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_decided_turns_on_the_day_of_the_decree),
         cmocka_unit_test(a_decree_published_late_leaves_a_complement),
         cmocka_unit_test(a_decree_that_changes_nothing_replaces_nothing),
         cmocka_unit_test(corrected_information_is_decided_upon),

@@ -61,7 +61,7 @@ static void assert_refused(const struct case_file *file, struct fact fact, err e
 
 static int duties_of(const struct case_file *file, date today, struct duty ret[DUTY_COUNT])
 {
-    struct duty_list list = {ret, 0, today};
+    struct duty_list list = {ret, 0, today, NO_DATE};
     case_rights_duties(file, &list);
     return list.count;
 }

@@ -46,6 +46,30 @@ static err shows_as(struct desk desk, enum vault_kind kind, text *ret)
 }
 static void take_as(struct desk desk) { assert_int_equal(desk_take(&desk, file), ERR_OK); }
 
+/* More rows than are asked for at once; each as when it is asked for alone. */
+static void whose_each_row_of_the_queue_is(void **state)
+{
+    enum { ROWS = 60 };
+    struct queued rows[ROWS];
+    enum whose whose[ROWS], alone;
+    struct desk one = clerk("agent.un"), two = clerk("agent.deux");
+    struct desk auditor = desk_of(store, "audit", ROLE_AUDITOR, "CAF-59");
+    (void)state;
+    for (int i = 0; i < ROWS; i++) rows[i] = (struct queued){.file = {i + 1}};
+    rows[41].file = file;
+    take_as(one);
+    assert_int_equal(desk_whose_each(&one, rows, ROWS, whose), ERR_OK);
+    for (int i = 0; i < ROWS; i++) {
+        assert_int_equal(whose[i], i == 41 ? WHOSE_OWN : WHOSE_NOBODYS);
+        assert_int_equal(desk_whose(&one, rows[i].file, &alone), ERR_OK);
+        assert_int_equal(whose[i], alone);
+    }
+    assert_int_equal(desk_whose_each(&two, rows, ROWS, whose), ERR_OK);
+    assert_int_equal(whose[41], WHOSE_ANOTHERS);
+    assert_int_equal(desk_whose_each(&auditor, rows, ROWS, whose), ERR_OK);
+    assert_int_equal(whose[41], WHOSE_NOBODYS); /* who works on no file has none */
+}
+
 static void a_file_opens_to_the_agent_it_is_assigned_to(void **state)
 {
     struct desk one = clerk("agent.un"), two = clerk("agent.deux");
@@ -333,6 +357,7 @@ static void a_body_knows_of_a_file_what_it_needs_once_it_was_sent(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(whose_each_row_of_the_queue_is),
         TEST(a_file_opens_to_the_agent_it_is_assigned_to),
         TEST(a_purpose_is_stated_and_is_the_roles),
         TEST(who_supervises_audits_or_protects_the_data_sees_the_fund_alone),

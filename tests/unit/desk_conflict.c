@@ -392,7 +392,8 @@ static int queue_of(const struct agent *agent, int skip, int max, struct queued 
 {
     struct desk desk = desk_of(agent);
     int count = 0;
-    assert_int_equal(desk_queue(&desk, skip, max, ret, &count), ERR_OK);
+    assert_int_equal(desk_queue(&desk, &(struct queued){.due = NO_DATE}, skip, max, ret, &count),
+                     ERR_OK);
     return count;
 }
 
@@ -444,7 +445,7 @@ static void t14_the_payment_leaves_by_another(void **state)
     struct desk desk = desk_of(&payer);
     assert_int_equal(desk_send(&desk, date_plus_days(DAY, 10)), ERR_OK);
     desk = desk_of(&payer);
-    assert_int_equal(desk_held(&desk, held, 8, &count), ERR_OK);
+    assert_int_equal(desk_held(&desk, &(int64_t){0}, held, 8, &count), ERR_OK);
     assert_int_equal(count, 0);
     desk = (struct desk){.store = office.store,
                          .console = true,
@@ -453,12 +454,12 @@ static void t14_the_payment_leaves_by_another(void **state)
                          .arena = &office.arena,
                          .read_plan = read_plan};
     assert_int_equal(desk_send(&desk, date_plus_days(DAY, 10)), ERR_OK);
-    assert_int_equal(desk_held(&desk, held, 8, &count), ERR_OK);
+    assert_int_equal(desk_held(&desk, &(int64_t){0}, held, 8, &count), ERR_OK);
     assert_int_equal(count, 1);
     struct outgoing message;
     int64_t batch = held[0].batch;
     desk = desk_of(&payer);
-    assert_int_equal(desk_held(&desk, held, 8, &count), ERR_OK);
+    assert_int_equal(desk_held(&desk, &(int64_t){0}, held, 8, &count), ERR_OK);
     assert_int_equal(count, 0);
     assert_int_equal(desk_message(&desk, batch, &message), ERR_NOT_FOUND);
     desk = desk_of(&accountant);

@@ -75,7 +75,9 @@ static void paid_iban(struct desk desk, char ret[IBAN_LENGTH_MAX + 1])
 {
     struct outgoing one;
     int count = 0;
-    assert_int_equal(desk_export(&desk, date_plus_days(desk.today, 9), &one, 1, &count), ERR_OK);
+    int64_t after = 0;
+    assert_int_equal(desk_export(&desk, date_plus_days(desk.today, 9), &after, &one, 1, &count),
+                     ERR_OK);
     assert_int_equal(count, 1);
     memcpy(ret, one.message.orders[0].iban.digits, IBAN_LENGTH_MAX + 1);
 }
@@ -217,6 +219,20 @@ static void t07_the_account_in_force_is_paid_and_no_other(void **state)
     assert_string_equal(again, iban);
 }
 
+static void t07_the_account_she_confirmed_is_paid_from_then_on(void **state)
+{
+    (void)state;
+    char iban[IBAN_LENGTH_MAX + 1];
+    struct body change = {.change = ASKED_ACCOUNT, .door = DOOR_DESK, .how = CONFIRMED_IN_PERSON};
+    assert_int_equal(leaves_to_the_desk(clerk(0), FACT_CLAIM_GRANTED), ERR_OK);
+    assert_int_equal(asks(clerk(0), change, his), ERR_OK);
+    change.place = opened(clerk(0)).journal.count - 1;
+    assert_int_equal(tells(clerk(24), FACT_CHANGE_CONFIRMED, change), ERR_OK);
+    assert_int_equal(leaves_to_the_desk(clerk(24), FACT_PAYMENT_ORDERED), ERR_OK);
+    paid_iban(clerk(24), iban);
+    assert_string_equal(iban, "FR7699999123459876543210925");
+}
+
 static void t07_an_account_others_see_is_not_ordered(void **state)
 {
     (void)state;
@@ -323,6 +339,7 @@ int main(void)
         TEST(a_change_comes_with_what_is_asked_and_nothing_else_does),
         TEST(t05_the_desk_records_no_sending_the_gate_refuses),
         TEST(t07_the_account_in_force_is_paid_and_no_other),
+        TEST(t07_the_account_she_confirmed_is_paid_from_then_on),
         TEST(t07_an_account_others_see_is_not_ordered),
         TEST(t11_his_request_in_her_name_is_held_and_her_right_is_whole),
         TEST(t11_an_award_to_another_is_undone_in_her_own_file),

@@ -46,12 +46,14 @@ static inline struct store *desk_store(void)
     return store;
 }
 
-/* A complete claim of the Nord, with a vault, brought by that desk; chance makes its number. */
-static inline file_number claim_by(struct desk *desk, enum channel channel, uint64_t chance)
+/* A complete claim of the Nord, with a vault, to be paid to that account, brought by that desk;
+ * chance makes its number. */
+static inline file_number claim_paid_to(struct desk *desk, enum channel channel, uint64_t chance,
+                                        const char *department, const char *account)
 {
     struct desk_claim *claim = TAKE(desk->arena, struct desk_claim, 1);
     claim->body.request = request_defaults(TODAY);
-    claim->body.request.department = law_department(T("59"));
+    claim->body.request.department = law_department(text_of(department));
     claim->body.request.resources.cents = 71316;
     claim->body.request.beneficiary_of = BENEFICIARY_CAF;
     claim->body.channel = channel;
@@ -62,13 +64,18 @@ static inline file_number claim_by(struct desk *desk, enum channel channel, uint
         VAULT_PERSON, T("{\"family_name\":\"EXEMPLE\",\"given_names\":\"Camille\"}")};
     claim->vault[1] =
         (struct vault_entry){VAULT_CONTACT, T("{\"channel\":\"phone\",\"value\":\"0100000000\"}")};
-    claim->vault[2] =
-        (struct vault_entry){VAULT_ACCOUNT, T("FR7699999000010000000000115\nCamille EXEMPLE")};
+    claim->vault[2] = (struct vault_entry){VAULT_ACCOUNT, text_of(account)};
     claim->vault[3] = (struct vault_entry){VAULT_PARTNER, T("{\"family_name\":\"FICTIF\"}")};
     claim->vault_count = 4;
     struct receipt receipt;
     assert_int_equal(desk_receive(desk, claim, NULL, chance, &receipt), ERR_OK);
     return receipt.file;
+}
+
+static inline file_number claim_by(struct desk *desk, enum channel channel, uint64_t chance)
+{
+    return claim_paid_to(desk, channel, chance, "59",
+                         "FR7699999000010000000000115\nCamille EXEMPLE");
 }
 
 #endif

@@ -163,7 +163,7 @@ static struct got list_queue(void)
     struct desk desk = desk_of(&clerk);
     struct queued queued[4];
     int count = -1;
-    err e = desk_queue(&desk, 0, 4, queued, &count);
+    err e = desk_queue(&desk, &(struct queued){.due = NO_DATE}, 0, 4, queued, &count);
     return (struct got){e, count != -1};
 }
 
@@ -179,7 +179,7 @@ static struct got list_held(void)
     struct desk desk = desk_of(&accountant);
     struct held held[4];
     int count = -1;
-    err e = desk_held(&desk, held, 4, &count);
+    err e = desk_held(&desk, &(int64_t){0}, held, 4, &count);
     return (struct got){e, count != -1};
 }
 
@@ -229,6 +229,18 @@ static struct got rebuild(void)
     return (struct got){e, rebuilt.files != -1};
 }
 
+/* Each time something is to be looked at. */
+static struct got nightly(void)
+{
+    struct desk desk = desk_of(&clerk);
+    struct night night = {.looked = -1};
+    desk.console = true;
+    /* It was, by the time nothing can be committed. */
+    (void)sqlite3_exec(opened, "UPDATE summaries SET turns_on = 20231128", NULL, NULL, NULL);
+    err e = desk_nightly(&desk, desk.today, NULL, NULL, &night);
+    return (struct got){e, night.looked != -1};
+}
+
 /* In an order in which each finds something to read. */
 static const struct way {
     const char *name;
@@ -247,6 +259,7 @@ static const struct way {
     {"batch", list_batch, 1, "payments_listed"},
     {"news", take_news, 1, "bank_answer_taken"},
     {"rebuild", rebuild, 1, "files_rebuilt"},
+    {"nightly", nightly, 1, "duties_looked_at"},
 };
 
 static void inject(const char *sql)

@@ -126,7 +126,7 @@ static void each_purpose_is_open_to_some_and_each_role_has_its_ordinary_one(void
         {ROLE_STATISTICIAN, PURPOSE_NONE},
         {ROLE_REFERENT, PURPOSE_NONE},
         {ROLE_ADMINISTRATOR, PURPOSE_NONE},
-        {ROLE_VICTIM, PURPOSE_NONE},
+        {ROLE_VICTIM, PURPOSE_FOLLOW},
         {ROLE_COUNT, PURPOSE_NONE},
     };
     (void)state;

@@ -100,6 +100,48 @@ static void a_write_that_fails_leaves_the_old_file(void **state)
     assert_int_equal(files_in_folder(), before);
 }
 
+static void what_is_made_beside_is_named_and_replaces_only_when_told_to(void **state)
+{
+    (void)state;
+    char beside[HOST_PATH_MAX];
+    const char *path = in_folder("named");
+    text got;
+    int before = files_in_folder();
+    assert_int_equal(host_beside(path, beside, &trouble), ERR_OK);
+    assert_int_equal(mode_of(beside), 0600);
+    assert_int_equal(host_name(beside, path, &trouble), ERR_OK);
+    assert_int_equal(host_write_file(path, T("first"), &trouble), ERR_OK);
+    assert_int_equal(host_beside(path, beside, &trouble), ERR_OK);
+    assert_int_equal(host_name(beside, path, &trouble), ERR_BAD_INPUT);
+    assert_string_equal(trouble.expected, "a file that is not there yet");
+    assert_int_equal(host_read_file(path, 100, &arena, &got, &trouble), ERR_OK);
+    assert_true(text_equal(got, T("first")));
+    assert_int_equal(host_replace(beside, path, &trouble), ERR_OK);
+    assert_int_equal(host_read_file(path, 100, &arena, &got, &trouble), ERR_OK);
+    assert_int_equal(got.length, 0);
+    assert_int_equal(files_in_folder(), before + 1);
+    host_remove(path);
+    assert_int_equal(files_in_folder(), before);
+}
+
+/* A device would become a file: /dev/null, for root. */
+static void what_is_no_ordinary_file_is_never_replaced(void **state)
+{
+    (void)state;
+    char beside[HOST_PATH_MAX];
+    struct stat status;
+    const char *path = in_folder("pipe");
+    assert_int_equal(mkfifo(path, 0600), 0);
+    int before = files_in_folder();
+    assert_int_equal(host_write_file(path, T("x"), &trouble), ERR_HOST);
+    assert_string_equal(trouble.expected, "an ordinary file, or none");
+    assert_int_equal(host_beside(path, beside, &trouble), ERR_HOST);
+    assert_int_equal(stat(path, &status), 0);
+    assert_true(S_ISFIFO(status.st_mode));
+    assert_int_equal(files_in_folder(), before);
+    assert_int_equal(unlink(path), 0);
+}
+
 static void what_cannot_be_read_is_told(void **state)
 {
     (void)state;
@@ -253,6 +295,8 @@ int main(void)
         cmocka_unit_test(what_is_written_is_read),
         cmocka_unit_test(a_write_replaces_the_whole_file_and_leaves_nothing_beside),
         cmocka_unit_test(a_write_that_fails_leaves_the_old_file),
+        cmocka_unit_test(what_is_made_beside_is_named_and_replaces_only_when_told_to),
+        cmocka_unit_test(what_is_no_ordinary_file_is_never_replaced),
         cmocka_unit_test(what_cannot_be_read_is_told),
         cmocka_unit_test(a_file_may_be_as_large_as_allowed_and_no_larger),
         cmocka_unit_test(a_stream_is_read_to_its_end_or_refused),

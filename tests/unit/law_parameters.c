@@ -226,9 +226,25 @@ static void the_table_knows_how_far_it_goes(void **state)
     assert_int_equal(date_compare(law_last_published(), DATE(2026, 5, 24)), 0);
 }
 
+/* Those of 2023 and 2024: the amounts of 1 April, for Mayotte too. */
+static void late_publications_are_told_each(void **state)
+{
+    (void)state;
+    struct late_publication late[LATE_PUBLICATIONS_MAX];
+    assert_int_equal(law_late_publications(late), 4);
+    for (int i = 0; i < 4; i += 2) {
+        assert_int_equal(date_compare(late[i].since, DATE(2023, 4, 1)), 0);
+        assert_int_equal(date_compare(late[i].published, DATE(2023, 5, 5)), 0);
+        assert_int_equal(date_compare(late[i + 1].since, DATE(2024, 4, 1)), 0);
+        assert_int_equal(date_compare(late[i + 1].published, DATE(2024, 4, 30)), 0);
+    }
+    assert_int_equal(law_amounts_known(), 21);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(late_publications_are_told_each),
         cmocka_unit_test(the_line_in_force_is_the_last_one_known),
         cmocka_unit_test(a_day_before_the_table_has_no_amount),
         cmocka_unit_test(each_amount_has_the_days_of_its_text),

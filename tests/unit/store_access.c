@@ -57,6 +57,35 @@ static void a_file_is_one_agents_at_a_time_for_each_post(void **state)
                      ERR_CONFLICT); /* no such file */
 }
 
+static void whose_several_files_are_is_asked_at_once(void **state)
+{
+    struct store *store = store_in(state);
+    file_number files[ASSIGNED_AT_ONCE];
+    struct assigned found[ASSIGNED_AT_ONCE];
+    int count = -1;
+    for (int i = 0; i < ASSIGNED_AT_ONCE; i++) {
+        files[i] = number_of(i + 1);
+        add_file(store, files[i]);
+        if (i % 5 != 0) continue;
+        err e = store_assign(store, files[i], POST_OFFICE, i ? &one : &two, T("chef"), 5);
+        assert_int_equal(e, ERR_OK);
+    }
+    assert_int_equal(store_assign(store, files[1], POST_PAYMENTS, &one, T("chef"), 5), ERR_OK);
+    err e = store_assigned_of(store, POST_OFFICE, files, ASSIGNED_AT_ONCE, found, &count);
+    assert_int_equal(e, ERR_OK);
+    assert_int_equal(count, 5);
+    for (int i = 0; i < count; i++) {
+        bool first = found[i].file.number == files[0].number;
+        assert_string_equal(found[i].to.agent, first ? "agent.deux" : "agent.un");
+        assert_string_equal(found[i].to.body, "CAF-59");
+    }
+    assert_int_equal(store_assigned_of(store, POST_OFFICE, files + 1, 5, found, &count), ERR_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(found[0].file.number, files[5].number);
+    assert_int_equal(store_assigned_of(store, POST_PAYMENTS, files, 0, found, &count), ERR_OK);
+    assert_int_equal(count, 0);
+}
+
 static void a_file_is_shared_with_the_body_it_came_from(void **state)
 {
     struct store *store = store_in(state);
@@ -207,6 +236,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_BOTH(a_file_is_one_agents_at_a_time_for_each_post),
+        ON_BOTH(whose_several_files_are_is_asked_at_once),
         ON_BOTH(a_file_is_shared_with_the_body_it_came_from),
         ON_BOTH(a_notice_is_made_once_for_each_agent_file_and_day),
         ON_BOTH(a_notice_is_listed_unread_first_and_its_first_reader_stays),

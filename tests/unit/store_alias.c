@@ -43,6 +43,7 @@ static void t20_each_recipient_knows_a_file_by_a_number_of_its_own(void **state)
  * clear: what is hers lies sealed in the vault, what is a shelter's nowhere. */
 static void t20_no_table_has_a_place_for_an_address(void **state)
 {
+    only_of_sqlite();
     (void)state;
     static const char *const words[] = {"address",  "street",     "postcode", "city",
                                         "commune",  "phone",      "email",    "shelter",

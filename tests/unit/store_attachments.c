@@ -168,15 +168,7 @@ static void an_erased_file_has_none(void **state)
     assert_int_equal(
         store_attachment_add(store, number_of(1), &complaint, (text){sent, 1}, &number),
         ERR_NOT_FOUND);
-    sqlite3 *db = NULL;
-    sqlite3_stmt *rows = NULL;
-    assert_int_equal(sqlite3_open(place.path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, "SELECT COUNT(*) FROM attachments", -1, &rows, NULL),
-                     SQLITE_OK);
-    assert_int_equal(sqlite3_step(rows), SQLITE_ROW);
-    assert_int_equal(sqlite3_column_int(rows, 0), 0);
-    assert_int_equal(sqlite3_finalize(rows), SQLITE_OK);
-    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    assert_int_equal(ask_number(&place, "SELECT COUNT(*) FROM attachments"), 0);
 }
 
 int main(void)

@@ -121,6 +121,17 @@ static void flip(const struct spoiled *s, const char *column, int place, int byt
     sqlite3_stmt *get = NULL, *set = NULL;
     char sql[160];
     unsigned char bytes[2048];
+    if (server_folder()) {
+        char theirs[256];
+        (void)snprintf(theirs, sizeof theirs,
+                       "UPDATE journal SET %s = set_byte(%s, %s %d, get_byte(%s, %s %d) # 1)"
+                       " WHERE file = %lld AND place = %d",
+                       column, column, byte < 0 ? "octet_length(body)" : "", byte, column,
+                       byte < 0 ? "octet_length(body)" : "", byte, (long long)s->file.number,
+                       place);
+        meddle(&s->place, theirs);
+        return;
+    }
     assert_int_equal(sqlite3_open(s->place.path, &db), SQLITE_OK);
     (void)snprintf(sql, sizeof sql, "SELECT %s FROM journal WHERE file = ?1 AND place = ?2",
                    column);
@@ -181,7 +192,7 @@ static void a_tail_cut_together_with_its_head_is_seen(void **state)
           "UPDATE heads SET length = 4, hash = (SELECT hash FROM journal WHERE journal.file = "
           "heads.file"
           " AND place = 3)",
-          "1");
+          "1 = 1");
     expect_broken(&s, "head", 4, 1);
 }
 
@@ -193,8 +204,8 @@ static void a_missing_head_or_key_is_seen(void **state)
         "DELETE FROM file_keys",
         "UPDATE file_keys SET body = x''",
         "UPDATE file_keys SET vault = x''",
-        ("UPDATE file_keys SET body = (SELECT max(body) FROM file_keys k"
-         " WHERE k.file != file_keys.file)"),
+        ("UPDATE file_keys SET body = (SELECT body FROM file_keys k"
+         " WHERE k.file != file_keys.file ORDER BY body DESC LIMIT 1)"),
         "UPDATE heads SET length = -1",
         "UPDATE heads SET length = 1000000",
         "UPDATE heads SET hash = x''",
@@ -202,7 +213,7 @@ static void a_missing_head_or_key_is_seen(void **state)
     };
     for (size_t i = 0; i < LENGTH(cuts); i++) {
         struct spoiled s = make_files();
-        spoil(&s, cuts[i], "1");
+        spoil(&s, cuts[i], "1 = 1");
         expect_broken(&s, cuts[i], 0, 1);
     }
 }
@@ -215,7 +226,7 @@ static void a_head_sealed_by_another_hand_is_seen(void **state)
                                           "UPDATE heads SET vault = 1"};
     for (size_t i = 0; i < LENGTH(changes); i++) {
         struct spoiled s = make_files();
-        spoil(&s, changes[i], "1");
+        spoil(&s, changes[i], "1 = 1");
         expect_broken(&s, changes[i], 5, 1);
     }
 }
@@ -245,7 +256,7 @@ static void nothing_is_appended_to_a_file_whose_head_does_not_hold(void **state)
 {
     (void)state;
     struct spoiled s = make_files();
-    spoil(&s, "UPDATE heads SET vault = 7", "1");
+    spoil(&s, "UPDATE heads SET vault = 7", "1 = 1");
     struct store *store = open_url(s.place.url);
     struct fact fact = fact_of(FACT_CLAIM_COMPLETED);
     struct append append = {.file = s.file, .expected = 5, .facts = &fact, .facts_count = 1};

@@ -46,27 +46,69 @@ static void fill(struct store *store)
     put(store, 20, &p);
 }
 
+/* All pages of four, each after the last duty of the one before, or after as many; how many duties.
+ */
+static int page_through(struct store *store, struct queue_page wanted, bool by_place,
+                        struct queued seen[32])
+{
+    int count = -1, all = 0;
+    wanted.max = 4;
+    for (;; all += count) {
+        assert_int_equal(store_queue(store, &wanted, seen + all, &count), ERR_OK);
+        if (count == 0) return all;
+        if (by_place)
+            wanted.after = seen[all + count - 1];
+        else
+            wanted.skip += count;
+    }
+}
+
 static void the_soonest_due_comes_first_page_by_page(void **state)
 {
     struct store *store = *state;
     const struct fund *nord = law_fund(T("CAF-59"));
-    struct queued page[4];
-    int count = -1, seen = 0;
-    date last = NO_DATE;
+    const struct {
+        struct queue_page page;
+        int expected;
+    } cases[] = {
+        {{.fund = nord, .kind = DUTY_COUNT}, 15},
+        {{.fund = nord, .kind = DUTY_DECIDE}, 10},
+        {{.kind = DUTY_COUNT}, 16},
+        {{.kind = DUTY_DECIDE}, 11},
+    };
     fill(store);
-    for (;; seen += count) {
-        assert_int_equal(
-            store_queue(store, &(struct queue_page){nord, DUTY_COUNT, seen, 4, 0}, page, &count),
-            ERR_OK);
-        if (count == 0) break;
-        for (int i = 0; i < count; i++) {
-            assert_true(date_compare(last, page[i].due) <= 0);
-            assert_int_equal(page[i].claim, STAGE_CLAIM_COMPLETE);
-            assert_int_equal(page[i].payment, STAGE_PAYMENT_NONE);
-            last = page[i].due;
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct queued by_place[32], by_count[32];
+        int count = page_through(store, cases[i].page, true, by_place);
+        assert_int_equal(count, cases[i].expected);
+        assert_int_equal(page_through(store, cases[i].page, false, by_count), count);
+        for (int k = 0; k < count; k++) {
+            assert_int_equal(by_place[k].file.number, by_count[k].file.number);
+            assert_int_equal(by_place[k].duty, by_count[k].duty);
+            assert_int_equal(by_place[k].claim, STAGE_CLAIM_COMPLETE);
+            assert_int_equal(by_place[k].payment, STAGE_PAYMENT_NONE);
+            if (k > 0) assert_true(date_compare(by_place[k - 1].due, by_place[k].due) <= 0);
         }
     }
-    assert_int_equal(seen, 15);
+}
+
+/* What was done since the page before is not missed by the next, nor does it hide another. */
+static void a_duty_done_between_two_pages_hides_no_other(void **state)
+{
+    struct store *store = *state;
+    struct queue_page wanted = {.kind = DUTY_DECIDE, .max = 4};
+    struct queued first[4], second[4];
+    int count = 0;
+    fill(store);
+    assert_int_equal(store_queue(store, &wanted, first, &count), ERR_OK);
+    assert_int_equal(count, 4);
+    struct projection done = projection_of("CAF-59");
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(store_projection_write(store, first[i].file, &done), ERR_OK);
+    wanted.after = first[3];
+    assert_int_equal(store_queue(store, &wanted, second, &count), ERR_OK);
+    assert_int_equal(count, 4);
+    assert_int_equal(date_number(second[0].due) - date_number(first[3].due), 1);
 }
 
 static void a_queue_is_of_one_fund_or_all_of_one_kind_or_all(void **state)
@@ -87,7 +129,8 @@ static void a_queue_is_of_one_fund_or_all_of_one_kind_or_all(void **state)
         struct queued page[30];
         int count = -1;
         assert_int_equal(store_queue(store,
-                                     &(struct queue_page){cases[i].fund, cases[i].kind, 0, 30, 0},
+                                     &(struct queue_page){
+                                         .fund = cases[i].fund, .kind = cases[i].kind, .max = 30},
                                      page, &count),
                          ERR_OK);
         assert_int_equal(count, cases[i].expected);
@@ -103,6 +146,7 @@ static void a_queue_is_of_one_fund_or_all_of_one_kind_or_all(void **state)
 
 static void no_queue_is_sorted_on_the_way(void **state)
 {
+    only_of_sqlite();
     (void)state;
     static const enum statement queues[] = {SQL_QUEUE_FUND, SQL_QUEUE_FUND_KIND,
                                             SQL_QUEUE_ALL,  SQL_QUEUE_ALL_KIND,
@@ -246,7 +290,7 @@ static void words_nobody_knows_are_a_broken_projection(void **state)
         fill(store);
         meddle(&place, changes[i]);
         assert_int_equal(
-            store_queue(store, &(struct queue_page){NULL, DUTY_COUNT, 0, 30, 0}, page, &count),
+            store_queue(store, &(struct queue_page){.kind = DUTY_COUNT, .max = 30}, page, &count),
             ERR_BROKEN);
         assert_int_equal(count, -1);
         store_close(store);
@@ -260,6 +304,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_soonest_due_comes_first_page_by_page),
+        TEST(a_duty_done_between_two_pages_hides_no_other),
         TEST(a_queue_is_of_one_fund_or_all_of_one_kind_or_all),
         cmocka_unit_test(no_queue_is_sorted_on_the_way),
         TEST(a_projection_replaces_the_one_before),

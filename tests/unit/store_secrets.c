@@ -21,6 +21,7 @@ static int tear_down(void **state)
 
 static void nothing_she_told_can_be_read_in_the_files(void **state)
 {
+    only_of_sqlite();
     static const char *const markers[] = {"Camille EXEMPLE",
                                           "12 rue de l'Exemple",
                                           "FR7630006000011234567890189",
@@ -138,6 +139,7 @@ static void a_ring_taken_away_is_never_replaced_by_a_new_one(void **state)
 
 static void only_its_owner_may_read_the_files(void **state)
 {
+    only_of_sqlite();
     static const char *const ends[] = {"", "-wal", "-shm"};
     struct place *place = *state;
     struct store *store = open_url(place->url);

@@ -74,6 +74,7 @@ static void a_password_has_rules(void **state)
 
 static void the_hash_for_unknown_names_costs_as_much_as_a_real_one(void **state)
 {
+    only_of_sqlite();
     (void)state;
     struct place place = place_make();
     struct store *store = open_url(place.url);

@@ -200,7 +200,7 @@ static void a_fault_is_said_beside_its_field(void **state)
         put(form, "contact_value", "0639980001");
         text json = form_claim_json(form, &a);
         assert_int_equal(wire_claim_read(json, today, &a, claim, &trouble), ERR_BAD_INPUT);
-        struct values *values = values_new(&a, LANGUAGE_EN);
+        struct values *values = values_new(&a, TONGUE_EN);
         form_values(values, form, &trouble);
         values_string(values, "lang", "en");
         text html;

@@ -24,25 +24,54 @@ static bool contains(text whole, const char *part)
     return memmem(whole.at, (size_t)whole.length, part, length) != NULL;
 }
 
-static struct values *layout(struct arena *a, enum language language)
+static struct values *layout(struct arena *a, enum tongue tongue)
 {
-    struct values *values = values_new(a, language);
+    struct values *values = values_new(a, tongue);
     values_string(values, "title", "Demande");
-    values_string(values, "lang", language == LANGUAGE_FR ? "fr" : "en");
-    values_flag(values, "french", language == LANGUAGE_FR);
+    values_string(values, "lang", tongues[tongue].word);
+    values_string(values, "page_lang", tongues[tongue].word);
+    values_string(values, "page_dir", tongues[tongue].direction);
+    values_string(values, "wished_dir", tongues[tongue].direction);
+    values_flag(values, "not_read_again", !tongues[tongue].is_read_again);
+    values_flag(values, "not_translated", false);
+    values_flag(values, "law_in_french", false);
+    values_string(values, "only_french", "");
+    values_string(values, "language_form", "");
+    values_list(values, "tongues");
     values_string(values, "exit_to", "https://example.org/");
     values_flag(values, "agent", false);
+    values_flag(values, "watched", false);
+    values_integer(values, "closes_after", 180);
+    values_flag(values, "hers", false);
     values_string(values, "agent_name", "");
     values_string(values, "reader_mark", "");
     values_string(values, "csrf", "");
     return values;
 }
 
-static struct values *following(struct arena *a, enum language language)
+static struct values *following(struct arena *a, enum tongue tongue)
 {
-    struct values *values = layout(a, language);
+    struct values *values = layout(a, tongue);
+    values_string(values, "fault", "");
+    values_string(values, "fault_field", "");
+    values_flag(values, "code_fault", false);
+    values_flag(values, "ticket_fault", false);
+    values_flag(values, "over", false);
     values_flag(values, "asked", false);
     values_flag(values, "wrong", false);
+    static const char *const unsaid[] = {"why",
+                                         "wrong_field",
+                                         "typed_file",
+                                         "error_file",
+                                         "typed_iban",
+                                         "error_iban",
+                                         "typed_holder",
+                                         "error_holder",
+                                         "typed_contact_value",
+                                         "typed_contact_hours",
+                                         "error_contact_value",
+                                         "error_contact_hours"};
+    for (size_t i = 0; i < LENGTH(unsaid); i++) values_string(values, unsaid[i], "");
     values_list(values, "channels");
     return values;
 }
@@ -51,7 +80,7 @@ static void the_exit_comes_before_every_other_link(void **state)
 {
     (void)state;
     struct arena a = arena_over(room, sizeof room);
-    struct values *values = layout(&a, LANGUAGE_FR);
+    struct values *values = layout(&a, TONGUE_FR);
     values_string(values, "sentence", "Cette adresse n'existe pas.");
     text html = render("erreur", values, &a);
     const char *first = memmem(html.at, (size_t)html.length, "<a ", 3);
@@ -65,10 +94,10 @@ static void a_page_speaks_the_readers_language(void **state)
 {
     (void)state;
     struct arena a = arena_over(room, sizeof room);
-    text french = render("suivi", following(&a, LANGUAGE_FR), &a);
-    text english = render("suivi", following(&a, LANGUAGE_EN), &a);
-    assert_true(contains(french, "<html lang=\"fr\">"));
-    assert_true(contains(english, "<html lang=\"en\">"));
+    text french = render("suivi", following(&a, TONGUE_FR), &a);
+    text english = render("suivi", following(&a, TONGUE_EN), &a);
+    assert_true(contains(french, "<html lang=\"fr\" dir=\"ltr\">"));
+    assert_true(contains(english, "<html lang=\"en\" dir=\"ltr\">"));
     assert_true(contains(english, "Leave quickly"));
     assert_false(contains(english, "Quitter vite"));
 }
@@ -120,7 +149,7 @@ static void no_bytes_become_markup(void **state)
     static const char marks[] = "<>\"'";
     uint64_t seed = 20251125;
     struct arena whole = arena_over(room, sizeof room);
-    struct values *plain = layout(&whole, LANGUAGE_FR);
+    struct values *plain = layout(&whole, TONGUE_FR);
     values_string(plain, "sentence", "");
     text without = render("erreur", plain, &whole);
     for (int round = 0; round < 2000; round++) {
@@ -131,7 +160,7 @@ static void no_bytes_become_markup(void **state)
             bytes[i] = (char)(c >> 8);
             if (c % 3 == 0) bytes[i] = "<>&\"'{}/"[c / 3 % 9];
         }
-        struct values *values = layout(&a, LANGUAGE_FR);
+        struct values *values = layout(&a, TONGUE_FR);
         values_text(values, "sentence", (text){bytes, (ptrdiff_t)(chance(&seed) % sizeof bytes)});
         text with = render("erreur", values, &a);
         for (size_t m = 0; m < sizeof marks - 1; m++) {
@@ -144,7 +173,7 @@ static void every_ampersand_of_a_value_is_escaped(void **state)
 {
     (void)state;
     struct arena a = arena_over(room, sizeof room);
-    struct values *values = layout(&a, LANGUAGE_FR);
+    struct values *values = layout(&a, TONGUE_FR);
     values_string(values, "sentence", "<b>&lt;\"'{{title}}");
     text html = render("erreur", values, &a);
     assert_true(contains(html, "&lt;b&gt;&amp;lt;&quot;&#39;{{title}}"));
@@ -154,9 +183,12 @@ static void a_list_repeats_and_a_row_sees_outside(void **state)
 {
     (void)state;
     struct arena a = arena_over(room, sizeof room);
-    struct values *values = layout(&a, LANGUAGE_FR);
+    struct values *values = layout(&a, TONGUE_FR);
     values_string(values, "file", "4821-0937-5516");
+    values_string(values, "action", "/demande");
+    values_flag(values, "helps", false);
     values_string(values, "fund", "Caf du Nord");
+    values_string(values, "ticket", "");
     values_date(values, "received_on", (date){2025, 11, 25});
     values_date(values, "pay_by", NO_DATE);
     values_list(values, "missing");
@@ -173,9 +205,9 @@ static void a_page_that_does_not_fit_is_refused(void **state)
 {
     (void)state;
     struct arena a = arena_over(room, 3000);
-    struct values *values = layout(&a, LANGUAGE_FR);
+    struct values *values = layout(&a, TONGUE_FR);
     text html;
-    assert_int_equal(page_render("aide", values, &a, &html), ERR_HOST);
+    assert_int_equal(page_render("securite", values, &a, &html), ERR_HOST);
 }
 
 int main(void)

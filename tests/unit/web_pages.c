@@ -64,36 +64,45 @@ static void nothing_is_asked_of_a_third_party(void **state)
     }
 }
 
-/* Style 5 kB compressed; 8 kB with the icon and the scripts, without the law for the browser: only
- * the simulator asks for it, and it works without. */
+/* Style 5 kB compressed; 9 kB with the icon, the script of the exit and the largest of those of
+ * which a page has one, without the law for the browser: only the simulator asks for it, and it
+ * works without. */
 static void the_files_are_light(void **state)
 {
     (void)state;
     const struct embedded *style = web_static(T("s.css"));
     assert_non_null(style);
     assert_true(style->gzip_size <= 5000);
-    ptrdiff_t all = 0;
+    ptrdiff_t all = 0, largest = 0;
     for (int i = 0; i < web_statics_count; i++) {
         static const unsigned char magic[] = {0x1f, 0x8b};
         assert_memory_equal(web_statics[i].gzip, magic, sizeof magic);
-        if (strcmp(web_statics[i].name, "abri.wasm") != 0) all += web_statics[i].gzip_size;
+        static const char *const alone[] = {"simulateur.js", "suivi.js", "veille.js"};
+        bool is_one = strcmp(web_statics[i].name, "abri.wasm") == 0;
+        for (size_t k = 0; k < LENGTH(alone); k++) {
+            if (strcmp(web_statics[i].name, alone[k]) != 0) continue;
+            if (web_statics[i].gzip_size > largest) largest = web_statics[i].gzip_size;
+            is_one = true;
+        }
+        if (!is_one) all += web_statics[i].gzip_size;
     }
-    if (all > 8000) fail_msg("style, icon and scripts: %td bytes", all);
+    all += largest;
+    if (all > 9000) fail_msg("style, icon and scripts: %td bytes", all);
     assert_null(web_static(T("nothing.css")));
 }
 
 static void the_catalogue_finds_each_of_its_sentences(void **state)
 {
     (void)state;
-    for (int i = 0; i < web_messages_count; i++) {
-        const struct message *m = &web_messages[i];
-        if (i > 0) assert_true(strcmp(web_messages[i - 1].french, m->french) < 0);
-        assert_ptr_equal(web_say(LANGUAGE_EN, m->french), m->english);
-        assert_string_equal(web_say(LANGUAGE_FR, m->french), m->french);
+    const struct catalogue *english = web_catalogues[TONGUE_EN];
+    for (int i = 0; i < english->count; i++) {
+        const struct message *m = &english->messages[i];
+        if (i > 0) assert_true(strcmp(english->messages[i - 1].french, m->french) < 0);
+        assert_ptr_equal(web_say(TONGUE_EN, m->french), m->said);
     }
     static const char unknown[] = "Une phrase que personne ne dit.";
-    assert_ptr_equal(web_say(LANGUAGE_EN, unknown), unknown);
-    assert_string_equal(web_say(LANGUAGE_EN, ""), "");
+    assert_ptr_equal(web_say(TONGUE_EN, unknown), unknown);
+    assert_string_equal(web_say(TONGUE_EN, ""), "");
 }
 
 int main(void)

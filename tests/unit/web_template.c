@@ -27,9 +27,9 @@ const int web_pages_count = LENGTH(web_pages);
 const struct embedded web_statics[] = {PAGE("s", "css")};
 const int web_statics_count = 1;
 
-const char *web_say(enum language language, const char *french)
+const char *web_say(enum tongue tongue, const char *french)
 {
-    if (language == LANGUAGE_FR) return french;
+    if (tongue == TONGUE_FR) return french;
     if (strcmp(french, "Bonjour.") == 0) return "Hello <you>.";
     if (strcmp(french, "Bonjour, vous !") == 0) return "Hello, you!";
     return french;
@@ -38,10 +38,10 @@ const char *web_say(enum language language, const char *french)
 static char room[200000];
 static struct arena arena;
 
-static struct values *fresh(enum language language)
+static struct values *fresh(enum tongue tongue)
 {
     arena = arena_over(room, sizeof room);
-    return values_new(&arena, language);
+    return values_new(&arena, tongue);
 }
 
 static void shows(const char *page, const struct values *values, const char *expected)
@@ -55,7 +55,7 @@ static void shows(const char *page, const struct values *values, const char *exp
 static void a_value_is_escaped_in_text_and_in_attributes(void **state)
 {
     (void)state;
-    struct values *v = fresh(LANGUAGE_FR);
+    struct values *v = fresh(TONGUE_FR);
     values_string(v, "a", "<b a='x'>\"&");
     shows("value", v,
           "<p title=\"&lt;b a=&#39;x&#39;&gt;&quot;&amp;\">&lt;b a=&#39;x&#39;&gt;&quot;&amp;</p>");
@@ -97,7 +97,7 @@ static void no_bytes_whatever_leave_a_page_unescaped(void **state)
             bytes[i] =
                 chance & 1 ? likely[(chance >> 1) % (sizeof likely - 1)] : (char)(chance >> 1);
         }
-        struct values *v = fresh(LANGUAGE_EN);
+        struct values *v = fresh(TONGUE_EN);
         values_text(v, "elsewhere", (text){bytes, length});
         text got;
         assert_int_equal(page_render("elsewhere", v, &arena, &got), ERR_OK);
@@ -109,14 +109,14 @@ static void no_bytes_whatever_leave_a_page_unescaped(void **state)
 static void a_sentence_is_said_in_the_readers_language(void **state)
 {
     (void)state;
-    shows("say", fresh(LANGUAGE_FR), "Bonjour.|Bonjour, vous !|Sans anglais");
-    shows("say", fresh(LANGUAGE_EN), "Hello &lt;you&gt;.|Hello, you!|Sans anglais");
+    shows("say", fresh(TONGUE_FR), "Bonjour.|Bonjour, vous !|Sans anglais");
+    shows("say", fresh(TONGUE_EN), "Hello &lt;you&gt;.|Hello, you!|Sans anglais");
 }
 
 static void a_part_is_shown_when_its_value_is_true(void **state)
 {
     (void)state;
-    struct values *v = fresh(LANGUAGE_FR);
+    struct values *v = fresh(TONGUE_FR);
     values_string(v, "a", "");
     values_flag(v, "b", false);
     shows("if", v, "no.");
@@ -128,7 +128,7 @@ static void a_part_is_shown_when_its_value_is_true(void **state)
     shows("if", v, "yes A.");
     values_row(v, "b");
     shows("if", v, "yes Aboth.");
-    v = fresh(LANGUAGE_FR);
+    v = fresh(TONGUE_FR);
     values_string(v, "elsewhere", "a name that begins with a word of the language");
     shows("elsewhere", v, "a name that begins with a word of the language");
 }
@@ -136,7 +136,7 @@ static void a_part_is_shown_when_its_value_is_true(void **state)
 static void rows_see_their_own_values_then_those_outside(void **state)
 {
     (void)state;
-    struct values *v = fresh(LANGUAGE_FR);
+    struct values *v = fresh(TONGUE_FR);
     values_list(v, "rows");
     shows("each", v, ".");
     values_string(v, "owner", "all");
@@ -153,7 +153,7 @@ static void rows_see_their_own_values_then_those_outside(void **state)
 static void parts_join_and_notes_vanish(void **state)
 {
     (void)state;
-    struct values *v = fresh(LANGUAGE_FR);
+    struct values *v = fresh(TONGUE_FR);
     values_string(v, "title", "Dossier");
     shows("whole", v, "<h1>Dossier</h1>\nin</html>\n");
     shows("brace", v, "a { b } c {d} {");
@@ -162,10 +162,11 @@ static void parts_join_and_notes_vanish(void **state)
 static void amounts_and_days_are_written_in_the_readers_language(void **state)
 {
     (void)state;
-    static const char *const expected[] = {"1\u202f093,96\u00a0€", "€1,093.96"};
-    static const char *const days[] = {"1er avril 2025", "1 April 2025"};
-    for (int l = 0; l < 2; l++) {
-        struct values *v = fresh((enum language)l);
+    static const char *const expected[] = {"1\u202f093,96\u00a0€", "€1,093.96",
+                                           "1\u202f093,96\u00a0€"};
+    static const char *const days[] = {"1er avril 2025", "1 April 2025", "01/04/2025"};
+    for (int l = 0; l < 3; l++) {
+        struct values *v = fresh((enum tongue)l);
         values_money(v, "title", (money){109396});
         char html[80];
         snprintf(html, sizeof html, "<h1>%s</h1>", expected[l]);
@@ -181,7 +182,7 @@ static void amounts_and_days_are_written_in_the_readers_language(void **state)
 static void a_page_takes_from_the_arena_what_it_fills(void **state)
 {
     (void)state;
-    struct values *v = fresh(LANGUAGE_FR);
+    struct values *v = fresh(TONGUE_FR);
     values_string(v, "title", "T");
     char *before = arena.at;
     text got;

@@ -29,12 +29,12 @@ static const struct refused {
      "claim_transmitted, claim_granted, claim_refused, "
      "claim_withdrawn, decision_notified, sent_to_departement, referred_to_association, "
      "account_confirmed, information_corrected, decision_replaced, remedies_not_stated, "
-     "consents_changed, explanation_asked, explanation_given, right_restored, payment_ordered, "
-     "payment_sent, "
+     "consents_changed, explanation_asked, explanation_given, right_restored, filled_with_help, "
+     "payment_ordered, payment_sent, "
      "payment_settled, payment_returned, order_cancelled, parts_chosen, payment_taken, "
      "rights_told, rights_end_told, "
      "referral_accepted, referral_closed, loan_granted, loan_annulled, plan_chosen, "
-     "instalment_received, early_repayment, ..."},
+     "instalment_received, ..."},
     {"{\"kind\":\"claim_completed\"}", "/day", "required: " A_DATE},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-02-29\"}", "/day", A_DATE},
     {"{\"kind\":\"claim_completed\",\"day\":\"2025-11-25\",\"actor\":\"x\"}", "/actor",
@@ -164,17 +164,34 @@ static void a_confirmed_account_comes_as_two_lines(void **state)
         account, T("{\"channel\":\"phone\",\"value\":\"01 00 00 00 00\",\"never\":[\"post\"]}")));
 }
 
-static void the_day_of_an_export_may_be_absent(void **state)
+static void the_day_and_the_place_of_an_export_may_be_absent(void **state)
 {
     (void)state;
     date until = DATE(2025, 1, 1);
+    int64_t after = 7;
     struct trouble trouble;
-    assert_int_equal(wire_until_read(T(""), &until, &trouble), ERR_OK);
+    assert_int_equal(wire_export_read(T(""), &until, &after, &trouble), ERR_OK);
+    static const char *const wrong[][2] = {
+        {"{\"until\": \"2025-02-30\"}", "/until"},
+        {"{\"after\": \"B12\"}", "/after"},
+        {"{\"after\": 12}", "/after"},
+        {"{\"after\": \"P000000000000012\"}", "/after"},
+        {"{\"after\": \"B000000000000000\"}", "/after"},
+    };
+    for (size_t i = 0; i < LENGTH(wrong); i++) {
+        assert_int_equal(wire_export_read(text_of(wrong[i][0]), &until, &after, &trouble),
+                         ERR_BAD_INPUT);
+        assert_string_equal(trouble.where, wrong[i][1]);
+    }
     assert_int_equal(date_compare(until, DATE(2025, 1, 1)), 0);
-    assert_int_equal(wire_until_read(T("{\"until\": \"2025-02-30\"}"), &until, &trouble),
-                     ERR_BAD_INPUT);
-    assert_int_equal(wire_until_read(T("{\"until\": \"2025-02-03\"}"), &until, &trouble), ERR_OK);
+    assert_int_equal(after, 7);
+    assert_int_equal(wire_export_read(T("{\"until\": \"2025-02-03\"}"), &until, &after, &trouble),
+                     ERR_OK);
     assert_int_equal(date_compare(until, DATE(2025, 2, 3)), 0);
+    assert_int_equal(after, 7);
+    assert_int_equal(
+        wire_export_read(T("{\"after\": \"B000000000000012\"}"), &until, &after, &trouble), ERR_OK);
+    assert_int_equal(after, 12);
 }
 
 static void a_wrong_fact_is_refused_with_its_place(void **state)
@@ -304,7 +321,7 @@ int main(void)
     wire_seed(1);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_confirmed_account_comes_as_two_lines),
-        cmocka_unit_test(the_day_of_an_export_may_be_absent),
+        cmocka_unit_test(the_day_and_the_place_of_an_export_may_be_absent),
         cmocka_unit_test(a_wrong_fact_is_refused_with_its_place),
         cmocka_unit_test(a_fact_may_leave_its_body_to_the_desk),
         cmocka_unit_test(a_body_is_written_as_it_is_read),

@@ -3,7 +3,11 @@
 #include "tests/requests.h"
 #include "wire/wire.h"
 
+#include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void a_wrong_request_is_refused_with_its_place(void **state)
 {
@@ -109,14 +113,100 @@ static void what_is_said_is_read(void **state)
     assert_false(date_is_set(r.children[29].born_on));
 }
 
+/* How many more pieces of memory jansson is given; -1: all it asks for. */
+static int left = -1;
+static bool once; /* it gets the one after those again */
+static void *give(size_t size)
+{
+    if (left == 0) {
+        if (once) left = -1;
+        return NULL;
+    }
+    if (left > 0) left--;
+    return malloc(size);
+}
+
+static void a_want_of_memory_is_not_a_wrong_request(void **state)
+{
+    (void)state;
+    struct request request, before;
+    struct trouble trouble;
+    err e = ERR_HOST;
+    int refused = 0;
+    memset(&request, 0x5A, sizeof request);
+    memcpy(&before, &request, sizeof before);
+    for (int pieces = 0; e == ERR_HOST; pieces++) {
+        left = pieces;
+        e = wire_request_read(T(WITH("\"children\":2")), &request, &trouble);
+        left = -1;
+        if (e == ERR_HOST) assert_memory_equal(&request, &before, sizeof request);
+        refused += e == ERR_HOST;
+    }
+    assert_int_equal(e, ERR_OK);
+    assert_true(refused > 5);
+    assert_int_equal(wire_request_read(T("{"), &request, &trouble), ERR_BAD_INPUT);
+}
+
+/* A text longer than the parser's first room for it is either whole or not there. */
+static void no_character_is_lost_for_want_of_memory(void **state)
+{
+    (void)state;
+    static const char sent[] =
+        "{\"the_name_of_a_member\": \"Camille Dominique EXEMPLE of 59 streets\"}";
+    static char room[1 << 12];
+    struct trouble trouble;
+    int refused = 0;
+    once = true;
+    for (int pieces = 0, asked = true; asked; pieces++) {
+        struct arena arena = arena_over(room, sizeof room);
+        text said = {NULL, 0};
+        left = pieces;
+        err e =
+            wire_member_read(text_of(sent), "the_name_of_a_member", 100, &arena, &said, &trouble);
+        asked = left == -1;
+        assert_int_equal(e, asked ? ERR_HOST : ERR_OK);
+        if (!asked) assert_true(text_equal(said, T("Camille Dominique EXEMPLE of 59 streets")));
+        refused += asked;
+    }
+    once = false;
+    left = -1;
+    assert_true(refused > 5);
+}
+
+/* An account number would go missing from a claim that is taken: the process ends instead. */
+static void what_there_is_no_memory_for_is_not_what_nobody_said(void **state)
+{
+    (void)state;
+    static char room[1 << 12];
+    int ended = 0, status = -1;
+    for (int pieces = 0; status != 0; pieces++) {
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            struct arena arena = arena_over(room, sizeof room);
+            left = pieces;
+            text said = wire_member(T("{\"iban\": \"FR76\"}"), "iban", &arena);
+            _exit(text_equal(said, T("FR76")) ? 0 : 1);
+        }
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(status == 0 || WIFSIGNALED(status));
+        ended += status != 0;
+    }
+    assert_true(ended > 2);
+}
+
 int main(void)
 {
+    json_set_alloc_funcs(give, free);
     wire_seed(1);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_wrong_request_is_refused_with_its_place),
         cmocka_unit_test(a_nul_byte_or_too_many_bytes_are_refused),
         cmocka_unit_test(what_is_not_said_takes_the_default),
         cmocka_unit_test(what_is_said_is_read),
+        cmocka_unit_test(a_want_of_memory_is_not_a_wrong_request),
+        cmocka_unit_test(no_character_is_lost_for_want_of_memory),
+        cmocka_unit_test(what_there_is_no_memory_for_is_not_what_nobody_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

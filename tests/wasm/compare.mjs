@@ -43,7 +43,7 @@ function notice(answer) {
     const text = Buffer.from(answer).toString();
     for (const line of text.split("\n")) {
         const said = line.split("\t")[0];
-        if (/^(outcome|ground|flag|form|wrong|pay_by -|amount_cents -)/.test(said)) met.set(said, (met.get(said) ?? 0) + 1);
+        if (/^(standing|next |step_least|change|outcome|ground|flag|form|wrong|pay_by -|amount_cents -)/.test(said)) met.set(said, (met.get(said) ?? 0) + 1);
     }
 }
 
@@ -66,7 +66,8 @@ const EXPECTED = ["outcome granted", "outcome refused", "outcome review", "wrong
     "amount_cents -", "ground NO_DOCUMENT", "ground DOCUMENT_TOO_OLD", "ground DOCUMENT_NOT_ACCEPTED",
     "ground NOT_PARTNER_VIOLENCE", "ground AWARDED_WITHIN_12_MONTHS", "ground RESIDENCE", "ground BEFORE_THE_LAW",
     "flag EDGE_DAY", "flag SHARED_CUSTODY", "flag TERRITORY_TO_CONFIRM", "flag RESIDENCE_UNKNOWN",
-    "flag DECIDE_ON_OR_AFTER", "flag PARAMETER_MAY_BE_OUTDATED"];
+    "flag DECIDE_ON_OR_AFTER", "flag PARAMETER_MAY_BE_OUTDATED", "standing granted", "standing document", "standing closed",
+    "standing review", "standing open", "next -", "next beneficiary_of", "step_least", "change"];
 for (const said of EXPECTED) check.that(`some question meets "${said}"`, met.has(said));
 console.log(`seed ${seed}; met ${[...met].sort().map(([said, n]) => `${said} ${n}`).join(", ")}`);
 check.end();

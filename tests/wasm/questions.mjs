@@ -105,10 +105,33 @@ function shuffle(d, lines) {
     }
 }
 
+// A request known in part: some questions answered, some unsure, some not asked yet.
+function interview(d) {
+    const day = FIRST + d.below(1200), lines = [`requested_on ${iso(day)}`];
+    const sum = () => (d.chance(50) ? d.pick(EDGES) : d.below(600000)), paper = () => d.pick(KINDS);
+    const answers = {
+        who: ["partner", "partner", "other", "child_only"],
+        residence: ["regular", "regular", "irregular", "tourist_visa", "unknown"],
+        award: ["no", "no", "yes", iso(around(d, day, 1))],
+        children: [String(d.below(d.chance(80) ? 5 : 32))],
+        resources: [String(sum()), [sum(), sum()].sort((a, b) => a - b).join(" ")],
+        department: [d.pick(d.chance(3) ? NOWHERE : DEPARTMENTS)],
+        document: ["none", paper(), `${paper()} ${iso(around(d, day, 1))}`, `${paper()} ${iso(day - d.below(300))}`],
+        beneficiary_of: ["caf", "msa", "none"],
+    };
+    if (d.chance(50)) lines.push(`language ${d.pick(["fr", "en"])}`);
+    const all = d.chance(40);
+    for (const [key, words] of Object.entries(answers)) {
+        if (all || d.chance(60)) lines.push(`${key} ${d.chance(15) ? "unsure" : d.pick(words)}`);
+    }
+    return lines;
+}
+
 // The bytes of one question.
 export function question(d) {
-    const lines = lawful(d);
+    const part = d.chance(12), lines = part ? interview(d) : lawful(d);
     if (d.chance(50)) shuffle(d, lines);
+    if (part) lines.unshift("interview");
     for (let n = d.chance(25) ? 1 + d.below(2) : 0; n > 0 && lines.length > 0; n--) broken(d, lines);
     const bytes = new TextEncoder().encode(lines.join("\n") + (d.chance(2) ? "" : "\n"));
     for (let n = d.chance(4) ? 1 + d.below(4) : 0; n > 0 && bytes.length > 0; n--) bytes[d.below(bytes.length)] = d.below(256);

@@ -1,8 +1,7 @@
-// The simulation on her own device: a module script. Without it the form posts as usual. Loads the law once,
-// then makes no request; stores nothing.
+// The simulation on her own device: a module script. Without it the form posts, one question a step. Loads the law once;
+// then nothing leaves but the page itself, when she wants it in another language. Stores nothing.
 //
-// The page gives <form id="simulateur"> and an element id="resultat" with role="status": data-title, -steps, -note,
-// -local, -wrong are its words; data-outcome, -amount_cents, -pay_by... the labels of the values to show.
+// The page holds all that may be said: [data-if] is shown when what it names is so, [data-value] and [data-list] are filled.
 
 // "713,15" "713.15" "1 200,5 €" -> cents; null when unclear ("1.200", "12 00"). The server forgives no less.
 export function cents(typed) {
@@ -11,32 +10,35 @@ export function cents(typed) {
     return parts && Number(parts[1].replaceAll(" ", "") + (parts[2] ?? "").padEnd(2, "0"));
 }
 
-const PLAIN = "requested_on department children relationship violence_against residence beneficiary_of".split(" ");
-
-// The lines the law reads; null while something is missing or unclear.
-export function question(get, language) {
-    const lines = [];
-    const say = (key, value) => value && lines.push(`${key} ${value}`);
-    say("language", language === "en" ? "en" : "fr");
-    for (const key of PLAIN) say(key, get(key).trim());
-    const resources = cents(get("resources")), kind = get("document_kind"), dated = get("document_dated");
-    if (resources === null || !get("requested_on") || !get("department")) return null;
-    if (kind && !dated) return null;
-    say("resources_cents", String(resources));
-    say("document", kind ? `${kind} ${dated}` : "none");
-    return lines.some((line) => /[\n\r\t]/.test(line)) ? null : lines.join("\n") + "\n";
+// What is said to each question, in the words of law/interview.h; "?" what is unclear, "" what is not said.
+export function answers(get) {
+    const typed = get("resources").trim(), paper = get("document"), sum = typed && cents(typed);
+    return {
+        who: get("who"),
+        residence: get("residence"),
+        award: (get("award") === "yes" && get("awarded_on")) || get("award"),
+        children: get("children_unsure") || get("children").trim(),
+        resources: typed ? sum === null ? "?" : String(sum) : get("resources_band"),
+        department: get("department"),
+        document: /none|unsure/.test(paper) ? paper : [paper, get("document_dated")].filter(Boolean).join(" "),
+        beneficiary_of: get("beneficiary_of"),
+    };
 }
 
-// Values as [key, words], steps as [article, sentence], or the place of what is wrong.
+export function question(said, day, language) {
+    const lines = Object.entries(said).filter(([, answer]) => answer).map(([key, answer]) => `${key} ${answer}`);
+    return ["interview", `requested_on ${day}`, `language ${language}`, ...lines, ""].join("\n");
+}
+
+// The cells of each line, by its key; in `wrong` the question whose answer is refused.
 export function reading(answer) {
-    const read = { values: [], steps: [], wrong: null };
+    const read = {};
     for (const line of answer.trimEnd().split("\n")) {
         const [said, ...cells] = line.split("\t"), [key, value] = said.split(" ");
-        if (key === "wrong") read.wrong = cells[0];
-        else if (key === "step") read.steps.push([cells[0], cells[4]]);
-        else if (value && value !== "-") read.values.push([key, cells[0] ?? value]);
+        (read[key] ??= []).push(value ? [value, ...cells] : cells);
     }
-    return read;
+    const place = read.wrong?.[0][0].split("/")[1];
+    return { ...read, wrong: place && ({ documents: "document", previous_awards: "award", resources_cents: "resources" }[place] ?? place) };
 }
 
 // Asks the law, then wipes the rooms it reads and writes.
@@ -53,10 +55,18 @@ export function ask(law, lines) {
     return answer;
 }
 
-// The field of a JSON pointer: "/documents/0/dated" -> document_dated.
-export function field(pointer) {
-    const name = pointer.split("/")[1];
-    return { resources_cents: "resources", documents: "document_dated" }[name] ?? name;
+// What is so, as the server says it too (web/simulate.c).
+export function state(read) {
+    const one = (key) => read[key]?.[0] ?? [], standing = one("standing")[0], closed = standing === "closed";
+    const [least] = one("least_cents"), [most] = one("most_cents"), amount = most && most !== "-" && !closed;
+    const forms = (read.form ?? []).map(([form]) => form).join(), paid = one("pay_by_first")[0], days = paid && paid !== "-";
+    const answered = one("next")[0] === "-", same = paid === one("pay_by_last")[0];
+    return {
+        [standing]: true, answered, exact: amount && least === most, range: amount && least !== most,
+        grant: amount && forms === "grant", loan: amount && forms === "loan", both: amount && forms === "grant,loan",
+        one_day: days && same, days: days && !same, has_fund: !closed && one("fund")[1] !== undefined,
+        steps: read.step, changes: read.change, shows_now: amount && !answered,
+    };
 }
 
 const element = (name, ...inside) => {
@@ -64,76 +74,116 @@ const element = (name, ...inside) => {
     made.append(...inside); // strings become text, never markup
     return made;
 };
+const cited = (article, words, source) => element("li", words, " ", element("cite", source && source !== "-" ? `${article} (${source})` : article));
+const items = {
+    ground: ([, words]) => element("li", words),
+    step: ([article, , , source, words]) => cited(article, words, source),
+    change: ([article, words, outcome, amount]) => cited(article, `${words} → ${outcome}${amount === "-" ? "" : `, ${amount}`}`),
+};
+const values = { least: "least_cents", most: "most_cents", first: "pay_by_first", last: "pay_by_last", fund: "fund" };
 
-function show(result, read) {
-    const word = (key) => result.getAttribute(`data-${key}`) ?? "";
-    if (read.wrong !== null) return result.replaceChildren(element("p", word("wrong")));
-    const list = element("dl"), steps = element("ol");
-    const refused = read.values.some(([key]) => key === "ground");
-    for (const { name, value } of result.attributes) { // in the order of the page's labels
-        for (const [key, said] of read.values) {
-            if (name === `data-${refused && key === "amount_cents" ? "unpaid" : key}`) list.append(element("dt", value), element("dd", said));
-        }
+function show(read, said, language) {
+    const is = state(read), all = (what) => document.querySelectorAll(`[data-${what}]`);
+    if (is.closed && !Object.values(said).every((answer) => answer && answer !== "unsure")) read.step = is.steps = undefined;
+    if (!said.children || said.children === "unsure") is.shows_now = false;
+    for (const one of all("if")) one.hidden = !is[one.dataset.if];
+    for (const one of all("value")) {
+        const [value, words] = read[values[one.dataset.value]]?.[0] ?? [];
+        const numbers = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value); // no month has a name there
+        one.textContent = numbers && !/fr|en/.test(language) ? numbers.slice(1).reverse().join("/") : words ?? "";
     }
-    for (const [article, said] of read.steps) steps.append(element("li", said, " ", element("cite", article)));
-    steps.className = "steps";
-    result.replaceChildren(element("h2", word("title")), list, element("h3", word("steps")), steps,
-        element("p", word("note")), element("p", word("local")));
+    for (const one of all("list")) {
+        const { list } = one.dataset;
+        one.replaceChildren(...(read[list] ?? []).map(items[list.replace("_least", "")]));
+    }
 }
 
-// Blank, not reset: what the server wrote back is hers too. The day of the request stays.
+// Blank, not reset: what the server wrote back is hers too.
 function blank(form) {
     for (const one of form.elements) {
-        if (one.type === "hidden" || one.name === "requested_on") continue;
+        if (/hidden|submit/.test(one.type)) continue;
         if (/radio|checkbox/.test(one.type)) one.checked = one.defaultChecked = false;
         else if (one.options) one.selectedIndex = 0;
         else if (one.tagName === "INPUT") one.value = one.defaultValue = "";
     }
 }
 
-async function begin(form, result) {
-    const bytes = await (await fetch("/static/abri.wasm")).arrayBuffer();
-    let law = (await WebAssembly.instantiate(bytes)).instance.exports, last = null, waiting = 0;
+function refill(form, held) {
+    for (const one of form.elements) {
+        if (!held.has(one.name) || one.type === "hidden") continue;
+        if (/radio|checkbox/.test(one.type)) one.checked = held.getAll(one.name).includes(one.value);
+        else one.value = held.get(one.name);
+    }
+}
+
+// The page in another language, around the exit, which stays; what she said is in this page alone and goes over.
+async function translate(form, wanted) {
+    const held = new FormData(form), got = await (await fetch(`/simulateur?l=${wanted}`)).text();
+    const page = new DOMParser().parseFromString(got, "text/html"), exit = document.querySelector("nav.exit");
+    Object.assign(document.documentElement, { lang: page.documentElement.lang, dir: page.documentElement.dir });
+    document.title = page.title;
+    exit.setAttribute("aria-label", page.querySelector("nav.exit").getAttribute("aria-label"));
+    exit.firstChild.textContent = page.querySelector("nav.exit a").textContent;
+    exit.parentNode.replaceChildren(exit, ...[...page.body.children].filter((one) => !one.matches("nav.exit, script")));
+    const next = document.getElementById("simulateur");
+    refill(next, held);
+    return next;
+}
+
+function live(form, law) {
+    let last = null, next = "", waiting = 0;
+    const language = document.documentElement.lang, speaks = language === "en" ? "en" : "fr";
     const answer = () => {
-        const data = new FormData(form), { lang } = document.documentElement;
-        const lines = question((key) => data.get(key) ?? "", lang.slice(0, 2));
-        if (lines === last) return;
+        const data = new FormData(form), said = answers((name) => data.get(name) ?? "");
+        const lines = question(said, form.dataset.day, speaks);
+        if (lines === last || !law) return;
         last = lines;
-        for (const one of form.elements) one.removeAttribute("aria-invalid");
-        result.replaceChildren();
-        if (lines === null) return;
+        let read = {};
         try {
-            const read = ask(law, lines);
-            if (read.wrong) form.elements[field(read.wrong)]?.setAttribute?.("aria-invalid", true);
-            show(result, read);
+            read = ask(law, lines);
         } catch {
             law = null; // it stopped: the form posts again
+            return;
         }
+        next = read.wrong ?? read.next[0][0];
+        for (const one of document.querySelectorAll("fieldset.choice")) {
+            one.toggleAttribute("data-wrong", read.wrong !== undefined && [read.wrong, `${read.wrong}_asked`].includes(one.id));
+        }
+        if (read.wrong === undefined) show(read, said, language);
     };
-    const forget = () => {
-        clearTimeout(waiting);
-        blank(form);
-        result.replaceChildren();
-        last = null;
-    };
+    for (const one of form.querySelectorAll("fieldset[hidden]")) one.hidden = false;
+    for (const one of form.querySelectorAll(".steps-only")) one.remove();
+    document.getElementById("ici").hidden = false;
+    form.after(document.getElementById("resultat"));
     // After a pause: a screen reader hears one result and not one a digit.
     form.addEventListener("input", () => {
         clearTimeout(waiting);
-        if (law) waiting = setTimeout(answer, 300);
+        waiting = setTimeout(answer, 300);
     });
-    // What is computed here is not sent; what is unclear goes to the server, which says why.
     form.addEventListener("submit", (event) => {
-        if (law) answer();
-        if (!law || last === null) return;
-        event.preventDefault();
-        result.scrollIntoView();
+        answer();
+        if (!law) return;
+        event.preventDefault(); // what is said here is not sent
+        const wanted = event.submitter?.name === "langue" && event.submitter.value;
+        if (wanted) translate(form, wanted).then((next) => live(next, law), () => location.assign(`/simulateur?l=${wanted}`));
+        else document.getElementById(next === "-" ? "resultat" : document.getElementById(`${next}_asked`) ? `${next}_asked` : next).focus();
     });
+    const forget = () => {
+        clearTimeout(waiting);
+        blank(form);
+        answer();
+    };
     addEventListener("pagehide", forget);
     addEventListener("pageshow", (event) => event.persisted && forget());
-    if (!result.firstElementChild) answer(); // else the server's answer stands until something changes
+    answer();
+}
+
+async function begin(form) {
+    const bytes = await (await fetch("/static/abri.wasm")).arrayBuffer();
+    live(form, (await WebAssembly.instantiate(bytes)).instance.exports);
 }
 
 if (globalThis.document) {
-    const [form, result] = ["simulateur", "resultat"].map((id) => document.getElementById(id));
-    if (form && result) begin(form, result).catch(() => {});
+    const form = document.getElementById("simulateur");
+    if (form) begin(form).catch(() => {});
 }
