@@ -299,7 +299,7 @@ static err write_messages(struct call *call, const struct outgoing *messages, in
         for (int i = 0; i < fitting; i++) size += 2 * WIRE_PAIN_ROOM(messages[i].message.count);
         struct arena scratch = *a;
         /* Twice: a message is written by itself before it stands in the answer. */
-        if (arena_try(&scratch, size) && arena_try(&scratch, size)) break;
+        if (arena_try(&scratch, 2 * size)) break;
         if (fitting <= 1) return ERR_HOST;
     }
     if (fitting < count) next = messages[fitting - 1].message.batch;
