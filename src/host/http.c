@@ -17,8 +17,9 @@
 #define DESCRIPTORS            (CONNECTIONS_MAX + 128)
 #define ROUND_MILLISECONDS_MAX 1000
 
-/* How long who is here when the worker is replaced has to say what they came for: a connection just
- * let in, or one kept open for the next request, must not be closed in the face of a question. */
+/* How long who is here when the worker is replaced, or spent, has to say what they came for: a
+ * connection just let in, or one kept open for the next request, must not be closed in the face of
+ * a question. */
 #define LINGER SECOND
 
 static volatile sig_atomic_t told_to_stop, told_to_linger;
@@ -100,11 +101,12 @@ static err serve(struct worker *w, const sigset_t *open_signals, struct trouble 
 {
     bool runs = true;
     while (runs && !told_to_stop && !is_spent(w)) runs = round_of(w, open_signals);
+    bool lingers = told_to_linger || is_spent(w);
     w->stopping = true; /* answers say from now on that the connection closes */
     if (runs) runs = MHD_run(w->daemon) == MHD_YES; /* who has knocked already is let in */
     close(MHD_quiesce_daemon(w->daemon));           /* who knocks now is told that nobody is in */
     int64_t now = host_elapsed(), until = now + host_timeout_of(w->server) * SECOND;
-    int64_t quiet = now + (told_to_linger ? LINGER : 0);
+    int64_t quiet = now + (lingers ? LINGER : 0);
     while (runs && is_needed(w, quiet) && host_elapsed() < until) runs = round_of(w, open_signals);
     MHD_stop_daemon(w->daemon);
     return runs ? ERR_OK : host_trouble(trouble, ERR_HOST, "http", strerror(errno));

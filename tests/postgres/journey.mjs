@@ -79,6 +79,32 @@ equal('and the same key is taken by who takes the place', (await persist(server.
 for (const pid of stopped) process.kill(pid, 'SIGCONT')
 equal('once', sql('SELECT COUNT(*) FROM heads'), '5')
 
+// ---- who was let in before the connection was lost is answered, not shut out
+const single = await serve(['--store', store, '--workers', '1'])
+const born = Date.now() // a worker young by a second is not replaced yet
+while (Date.now() - born < 1500) await call(single.url, 'GET', '/simulateur', undefined, { connection: 'close' })
+const question = path => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: ${clerk.authorization}\r\nAbri-Purpose: instruct\r\n\r\n`
+const letIn = [...Array(16)].map(() => {
+  const socket = connect(Number(new URL(single.url).port), '127.0.0.1')
+  let heard = '', look = () => {}
+  socket.on('data', bytes => { heard += bytes; look() })
+  socket.on('error', () => {}) // then it closes
+  socket.on('close', () => { heard += 'HTTP/1.1 closed'; look() })
+  const ask = path => new Promise(done => {
+    heard = ''
+    look = () => { const answer = heard.match(/HTTP\/1.1 (\w+)/); if (answer) done(answer[1]) }
+    socket.write(question(path))
+  })
+  return { socket, ask }
+})
+const askAll = path => Promise.all(letIn.map(one => one.ask(path)))
+equal('sixteen keep their connection', await askAll('/healthz'), letIn.map(() => '200'))
+sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'journey' AND pid <> pg_backend_pid()", 'postgres')
+equal('another learns that the store is away', (await call(single.url, 'GET', '/api/v1/duties', undefined, asked)).status, 503)
+equal('and so does who asks next over a connection that stood', await askAll('/api/v1/duties'), letIn.map(() => '503'))
+for (const { socket } of letIn) socket.destroy()
+await single.stop()
+
 // ---- the server is gone for a while: pages that need nothing are there, others say when to come again
 const control = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', 'pg', 'server.sh')
 const stream = Promise.all([5, 6, 7, 8].map(n => persist(server.url, n)))
