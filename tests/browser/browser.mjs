@@ -74,6 +74,13 @@ export async function send(page, form = 'main form') {
   return answer
 }
 
+// The cookies left once the exit is done: with scripts the other site is there before the server has answered that it ended.
+export async function cookiesLeft(page) {
+  const here = page.context()
+  for (const until = Date.now() + 30000; (await here.cookies()).length && Date.now() < until;) await page.waitForTimeout(50)
+  return here.cookies()
+}
+
 // On a page from right to left: numbers of several groups that are seen with their groups the other way round (a telephone
 // number), shown or typed.
 export const backwards = page => page.evaluate(() => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { gunzipSync } from 'node:zlib'
 import { call, check, equal, scratch } from '../lib.mjs'
-import { ask, elsewhere, house, launch, open, person, visit } from './browser.mjs'
+import { ask, cookiesLeft, elsewhere, house, launch, open, person, visit } from './browser.mjs'
 import { hers, journeys, matter, places } from './journeys.mjs'
 
 // Back may replace what it shows: wait until it stays. The answer to a form is not shown again: the browser says that it
@@ -85,7 +85,7 @@ async function leaves(browser, url, journey, leave, times) {
   await page.goForward({ timeout: 5000 }).catch(() => {})
   const seen = await shown(page)
   check(`T02: ${journey}: Forward shows nothing`, !matter.test(seen), seen)
-  equal(`T02: ${journey}: no cookie is left`, (await her.context.cookies(url)).length, 0)
+  equal(`T02: ${journey}: no cookie is left`, (await cookiesLeft(page)).length, 0)
   await her.close()
 }
 
@@ -179,7 +179,7 @@ async function profile() {
     .filter(a => !['/simulateur', '/demande', '/suivi', '/aide', '/securite', '/vos-donnees', '/bureau', '/nulle-part'].includes(a)), [])
   await page.click('#sortie')
   await page.waitForURL(elsewhere)
-  equal('T02: nothing stored for the site', (await context.cookies(server.url)).length, 0)
+  equal('T02: nothing stored for the site', (await cookiesLeft(page)).length, 0)
   // what the browser would offer for the same fields
   const again = await context.newPage()
   await again.goto(`${server.url}/aide`)

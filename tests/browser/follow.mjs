@@ -2,7 +2,7 @@
 // alone, it closes and loses nothing; the exit. With JavaScript and without (T02, T12).
 import { spawnSync } from 'node:child_process'
 import { check, equal, run } from '../lib.mjs'
-import { elsewhere, giveCode, giveSecret, house, lostCode, makeSecrets, office, plain, said, secret, visit } from './browser.mjs'
+import { cookiesLeft, elsewhere, giveCode, giveSecret, house, lostCode, makeSecrets, office, plain, said, secret, visit } from './browser.mjs'
 
 const told = /aide|victim|violen|conjug|accord|refus|retir|montant|versé|dossier|plainte|procédure|\d{4}-\d{4}/i
 
@@ -127,7 +127,7 @@ async function leaves(browser, server, code, name, javaScriptEnabled) {
     await page.waitForURL(url => url.href === elsewhere || url.href === 'about:blank' || !javaScriptEnabled)
     check(`T02: ${name}: Back ${i} shows nothing of the file`, !/accordée|930,99|Camille/.test(plain(await page.locator('html').innerText())))
   }
-  equal(`T02: ${name}: no cookie is left`, (await context.cookies(server.url)).filter(c => c.name === '__Host-f'), [])
+  equal(`T02: ${name}: no cookie is left`, await cookiesLeft(page), [])
   await context.addCookies([word])
   await page.goto(`${server.url}/suivi`)
   equal(`T02: ${name}: the session is over`, await page.locator('[name=code]').count(), 1)

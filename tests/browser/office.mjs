@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { call, check, equal, skip } from '../lib.mjs'
-import { ask, enter, fill, held, house, person, plain, said, send, today, visit } from './browser.mjs'
+import { ask, cookiesLeft, enter, fill, held, house, person, plain, said, send, today, visit } from './browser.mjs'
 
 const schema = fileURLToPath(new URL('../../../shared/data/iso20022/xsd/pain.001.001.09.xsd', import.meta.url))
 const months = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ')
@@ -155,6 +155,6 @@ async function paid(browser, url, file, cents) {
   equal('not twice', await page.getByRole('button', { name: /Ordonner/ }).count(), 0)
   equal('no complaint', agent.complaints, [])
   await page.goto(`${url}/quitter`)
-  equal('the exit ends the session too', [await agent.context.cookies(), (await call(url, 'GET', '/bureau/paiements')).status], [[], 303])
+  equal('the exit ends the session too', [await cookiesLeft(page), (await call(url, 'GET', '/bureau/paiements')).status], [[], 303])
   await agent.close()
 }
