@@ -196,7 +196,22 @@ err reading_attachment(const struct reading *reading, file_number file, int numb
     return store_attachment_read(desk->store, file, number, desk->arena, ret_about, ret);
 }
 
-#define SAME_PERSON_MAX 64
+/* Somebody's files are looked at so many at a time, however many there are: a request costs nothing
+ * to make, in her name too. */
+#define SAME_PERSON_PAGE 64
+
+/* The last award of the file, if it has one until that day and after *ret. */
+static err later_award(struct desk *desk, file_number number, date until, date *ret)
+{
+    struct journal journal;
+    struct case_file file;
+    TRY(load(desk, number, &journal, &file));
+    date awarded_on = case_awarded_on(&file);
+    if (date_is_set(awarded_on) && date_compare(awarded_on, until) <= 0 &&
+        date_compare(awarded_on, *ret) > 0)
+        *ret = awarded_on;
+    return ERR_OK;
+}
 
 err reading_earlier_award(const struct reading *reading, file_number number, date until, date *ret)
 {
@@ -208,19 +223,18 @@ err reading_earlier_award(const struct reading *reading, file_number number, dat
         return ERR_OK;
     }
     TRY(e);
-    file_number others[SAME_PERSON_MAX];
+    file_number others[SAME_PERSON_PAGE], after = {0};
     int count = 0;
-    TRY(store_same_person(desk->store, &identity, SAME_PERSON_MAX, others, &count));
     date last = NO_DATE;
-    for (int i = 0; i < count; i++) {
-        if (others[i].number == number.number) continue;
-        struct journal journal;
-        struct case_file other;
-        TRY(load(desk, others[i], &journal, &other));
-        date awarded_on = case_awarded_on(&other);
-        if (!date_is_set(awarded_on) || date_compare(awarded_on, until) > 0) continue;
-        if (date_compare(awarded_on, last) > 0) last = awarded_on;
-    }
+    do {
+        TRY(store_same_person(desk->store, &identity, after, SAME_PERSON_PAGE, others, &count));
+        for (int i = 0; i < count; i++) {
+            after = others[i];
+            struct arena before = *desk->arena;
+            if (after.number != number.number) TRY(later_award(desk, after, until, &last));
+            *desk->arena = before;
+        }
+    } while (count == SAME_PERSON_PAGE);
     *ret = last;
     return ERR_OK;
 }
@@ -264,7 +278,7 @@ err reading_has_others(struct desk *desk, const struct blind *identity, bool *re
 {
     file_number first;
     int count = 0;
-    TRY(store_same_person(desk->store, identity, 1, &first, &count));
+    TRY(store_same_person(desk->store, identity, (file_number){0}, 1, &first, &count));
     *ret = count > 0;
     return ERR_OK;
 }
@@ -273,17 +287,20 @@ err reading_elsewhere(const struct reading *reading, const struct blind *identit
                       text account, bool *ret)
 {
     struct desk *desk = allowed_many(reading);
-    file_number others[SAME_PERSON_MAX];
+    file_number others[SAME_PERSON_PAGE], after = {0};
     int count = 0;
     bool found = false;
-    TRY(store_same_person(desk->store, identity, SAME_PERSON_MAX, others, &count));
-    for (int i = 0; i < count && !found; i++) {
-        struct arena before = *desk->arena;
-        err e = look_elsewhere(desk, others[i], contact, account, &found);
-        *desk->arena = before;
-        if (e == ERR_BROKEN) found = true; /* it says nothing: somebody looks */
-        if (e != ERR_OK && e != ERR_BROKEN) return e;
-    }
+    do {
+        TRY(store_same_person(desk->store, identity, after, SAME_PERSON_PAGE, others, &count));
+        for (int i = 0; i < count && !found; i++) {
+            after = others[i];
+            struct arena before = *desk->arena;
+            err e = look_elsewhere(desk, after, contact, account, &found);
+            *desk->arena = before;
+            if (e == ERR_BROKEN) found = true; /* it says nothing: somebody looks */
+            if (e != ERR_OK && e != ERR_BROKEN) return e;
+        }
+    } while (!found && count == SAME_PERSON_PAGE);
     *ret = found;
     return ERR_OK;
 }

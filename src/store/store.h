@@ -215,9 +215,10 @@ MUST_USE err store_attachments(struct store *store, file_number file, struct are
 MUST_USE err store_attachment_read(struct store *store, file_number file, int number,
                                    struct arena *a, struct attachment *ret_about, text *ret);
 
-/* The files opened for the same person, at most `max`. */
-MUST_USE err store_same_person(struct store *store, const struct blind *identity, int max,
-                               file_number *ret, int *ret_count);
+/* The files opened for the same person, those after `after` (number 0: from the first), in the
+ * order of their numbers, at most `max`. */
+MUST_USE err store_same_person(struct store *store, const struct blind *identity, file_number after,
+                               int max, file_number *ret, int *ret_count);
 /* The identity under which a file was opened. NOT_FOUND when none was given. */
 MUST_USE err store_identity(struct store *store, file_number file, struct blind *ret);
 

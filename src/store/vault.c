@@ -88,12 +88,14 @@ err store_blind(const struct store *store, text normalised, struct blind *ret)
     return store->keeper.does->blind(store->keeper.context, normalised, ret);
 }
 
-err store_same_person(struct store *store, const struct blind *identity, int max, file_number *ret,
-                      int *ret_count)
+err store_same_person(struct store *store, const struct blind *identity, file_number after, int max,
+                      file_number *ret, int *ret_count)
 {
     CLEANUP(store_rows_end) struct rows rows = {0};
-    TRY(store_rows(store, SQL_SAME_PERSON,
-                   VALUES(BYTES_OF(identity->bytes, STORE_HASH_BYTES), INTEGER(max)), &rows));
+    TRY(store_rows(
+        store, SQL_SAME_PERSON,
+        VALUES(BYTES_OF(identity->bytes, STORE_HASH_BYTES), INTEGER(after.number), INTEGER(max)),
+        &rows));
     return store_numbers(&rows, max, &ret->number, ret_count);
 }
 

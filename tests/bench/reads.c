@@ -99,7 +99,8 @@ static void raw_file(struct arena *a, file_number number)
     check(store_read(store, number, a, &journal, &place) == ERR_OK, "a file that does not read");
     check(case_fold(&journal, &file, &place) == ERR_OK, "a file that does not fold");
     if (store_identity(store, number, &identity) == ERR_OK)
-        check(store_same_person(store, &identity, 8, others, &count) == ERR_OK, "same person");
+        check(store_same_person(store, &identity, (file_number){0}, 8, others, &count) == ERR_OK,
+              "same person");
     case_assess(&file, DAY, NO_DATE, &decision);
     (void)case_duties(&file, DAY, duties);
 }

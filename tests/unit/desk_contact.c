@@ -328,6 +328,26 @@ static void t11_an_award_to_another_is_undone_in_her_own_file(void **state)
     assert_int_equal(opened(clerk(0)).file.stages[STRAND_CLAIM], STAGE_CLAIM_GRANTED);
 }
 
+/* Each costs nothing to make. Numbers rise with chance: what counts stands behind them all. */
+static void t11_no_number_of_requests_hides_what_was_before(void **state)
+{
+    (void)state;
+    static const char hers[] = "FR7699999000010000000000115\nCamille EXEMPLE";
+    static const char here[] = "{\"channel\":\"desk\"}";
+    static const char elsewhere[] = "{\"channel\":\"phone\",\"value\":\"06\"}";
+    file_number first = claim_of_her(100, here, hers, 0), last = first;
+    for (uint64_t chance = 101; chance < 300; chance++) last = claim_of_her(chance, here, hers, 0);
+    assert_true(first.number < last.number);
+    file = last;
+    assert_int_equal(leaves_to_the_desk(clerk(0), FACT_CLAIM_GRANTED), ERR_OK);
+    file = first;
+    assert_int_equal(leaves_to_the_desk(clerk(0), FACT_CLAIM_GRANTED), ERR_NOT_LAWFUL);
+    assert_int_equal(leaves_to_the_desk(clerk(0), FACT_CLAIM_REFUSED), ERR_OK);
+    assert_int_equal(hold_of(claim_of_her(300, here, hers, 0)), STAGE_HOLD_NONE);
+    assert_int_equal(hold_of(claim_of_her(301, elsewhere, hers, 0)), STAGE_HOLD_HELD);
+    assert_int_equal(hold_of(claim_of_her(302, here, hers, 0)), STAGE_HOLD_HELD);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -343,6 +363,7 @@ int main(void)
         TEST(t07_an_account_others_see_is_not_ordered),
         TEST(t11_his_request_in_her_name_is_held_and_her_right_is_whole),
         TEST(t11_an_award_to_another_is_undone_in_her_own_file),
+        TEST(t11_no_number_of_requests_hides_what_was_before),
     };
     return cmocka_run_group_tests_name("desk_contact", tests, NULL, NULL);
 }

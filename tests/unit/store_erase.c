@@ -83,7 +83,8 @@ static void t24_an_erased_file_is_told_from_a_damaged_one_and_still_verifies(voi
     assert_int_equal(store_identity(store, number_of(2), &blind), ERR_NOT_FOUND);
     file_number same[4];
     int others = 0;
-    assert_int_equal(store_same_person(store, &identity, 4, same, &others), ERR_OK);
+    assert_int_equal(store_same_person(store, &identity, (file_number){0}, 4, same, &others),
+                     ERR_OK);
     assert_int_equal(others, 2);
     struct projection projection;
     assert_int_equal(store_projection_read(store, number_of(2), &projection), ERR_NOT_FOUND);

@@ -260,9 +260,17 @@ static void the_same_person_is_found_by_her_blind_identity(void **state)
     }
     file_number files[4];
     int count = -1;
-    assert_int_equal(store_same_person(store, &camille, 4, files, &count), ERR_OK);
+    assert_int_equal(store_same_person(store, &camille, (file_number){0}, 4, files, &count),
+                     ERR_OK);
     assert_int_equal(count, 2);
-    assert_int_equal(store_same_person(store, &other, 4, files, &count), ERR_OK);
+    file_number low = files[0], high = files[1];
+    assert_true(low.number < high.number);
+    assert_int_equal(store_same_person(store, &camille, low, 4, files, &count), ERR_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(files[0].number, high.number);
+    assert_int_equal(store_same_person(store, &camille, high, 4, files, &count), ERR_OK);
+    assert_int_equal(count, 0);
+    assert_int_equal(store_same_person(store, &other, (file_number){0}, 4, files, &count), ERR_OK);
     assert_int_equal(count, 0);
     assert_int_equal(store_identity(store, number_of(0), &kept), ERR_OK);
     assert_memory_equal(kept.bytes, camille.bytes, sizeof kept.bytes);
