@@ -1,13 +1,11 @@
 #!/bin/bash
 # Plants a breach of each kind in a copy of the tree and looks whether the checker refuses it: a check that
 # cannot fail is a defect. The copy is small and made up, so that the test does not age with the product.
+# Usage: tests/cli/checkers.sh BUILD_DIR
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 cd "$scratch" || exit 1
-passed=0
-failed=0
 
 tree() { # a small house in order
     rm -rf src tests texts doc tools
@@ -35,14 +33,6 @@ tree() { # a small house in order
     printf '%s\n' '# CSS R. 1-1, I : oui, non.' 'fait a' 'exclut b' >tests/scenarios/a/two.cas
     echo 'CSS R. 1-1, II : because nothing reaches it' >tests/scenarios/SANS-SCENARIO
     tools/articles --print >tests/scenarios/ARTICLES.md
-}
-verdict() { # verdict OK NAME DETAIL
-    if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'FAIL %s: %s\n' "$2" "$3"
-    fi
 }
 accepts() { # accepts TOOL NAME: the tree as it stands
     local said
@@ -307,5 +297,4 @@ chmod +x bin/apt-get
 PATH=$scratch/bin:$PATH bash "$root/tools/setup" test >/dev/null 2>&1 && [ ! -e asked ]
 verdict $? 'setup: nothing missing, nobody asked' "$(cat asked 2>&1)"
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

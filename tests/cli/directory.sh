@@ -2,20 +2,9 @@
 # Lists of who may help, read in as an operator does: whole or not at all, wrong ones with their place, no address of a
 # shelter kept.   directory.sh BUILD
 set -u
-abri=$(cd "$1" && pwd)/abri
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-passed=0 failed=0
-check() { # check NAME CODE WORDS COMMAND...: the exit code, and words in what is said
-    local name=$1 code=$2 words=$3 said got
-    shift 3
-    said=$("$@" 2>&1)
-    got=$?
-    if [ "$got" = "$code" ] && grep -qF -- "$words" <<<"$said"; then passed=$((passed + 1)); else
-        failed=$((failed + 1))
-        echo "FAIL $name: code $got, said $said"
-    fi
-}
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
+abri=$build/abri
 store="sqlite:$scratch/a.db"
 read_in() { "$abri" directory import "$1" --dated "${2-2026-03-01}" --store "$store"; }
 
@@ -25,7 +14,7 @@ service() { # service KIND NAME POSTCODE
 printf '{"service": [%s, %s, %s]}\n' "$(service cidf 'CIDFF - Exemple' 59000)" "$(service mairie 'Mairie' 59000)" \
     "$(service chrs 'Maison Exemple' 59000)" >"$scratch/list.json"
 printf '{"service": [%s, %s]}\n' "$(service cidf 'Autre' 59000)" "$(service cidf 'Faux' 590)" >"$scratch/wrong.json"
-number=$(grep 'Tribunal judiciaire de Lille' "$(dirname "$0")/../../data/tribunaux.csv" | cut -d, -f1)
+number=$(grep 'Tribunal judiciaire de Lille' "$root/data/tribunaux.csv" | cut -d, -f1)
 printf 'Commune;Orig. TJ;N° TJ\n59009;1;%s\n' "$number" >"$scratch/courts.csv"
 printf 'Commune;Orig. TJ;N° TJ\n59009;1;%s\n59009;1;0\n' "$number" >"$scratch/wrong.csv"
 
@@ -43,10 +32,13 @@ check 'noise' 2 'expected' read_in "$scratch/noise"
 
 # Nothing of the refused list, nothing of where people live, is anywhere in the store.
 for word in Autre Faux; do
-    if grep -rqa "$word" "$scratch"/a.db*; then failed=$((failed + 1)); echo "FAIL $word was kept"; else passed=$((passed + 1)); fi
+    ! grep -rqa "$word" "$scratch"/a.db*
+    verdict $? "$word was kept"
 done
 rows=$(grep -ao 'shelter[^a-z]*Maison Exemple[^a-z]*' "$scratch"/a.db* | head -1)
-if [ -n "$rows" ] && ! grep -q Marqueur <<<"$rows"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL a shelter's row: $rows"; fi
-if [ "$(cat "$scratch"/a.db* | grep -ao 'rue Marqueur' | sort | uniq | wc -l)" = 1 ] && [ "$(cat "$scratch"/a.db-wal "$scratch"/a.db 2>/dev/null | grep -ac 'shelter.*Marqueur')" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo 'FAIL an address of a shelter'; fi
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+[ -n "$rows" ] && ! grep -q Marqueur <<<"$rows"
+verdict $? "a shelter's row" "$rows"
+[ "$(cat "$scratch"/a.db* | grep -ao 'rue Marqueur' | sort | uniq | wc -l)" = 1 ] &&
+    [ "$(cat "$scratch"/a.db-wal "$scratch"/a.db 2>/dev/null | grep -ac 'shelter.*Marqueur')" = 0 ]
+verdict $? 'an address of a shelter'
+finish

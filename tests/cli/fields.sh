@@ -3,9 +3,9 @@
 # (src/law, src/case, src/pay), beyond what only carries it; each field of a claim's vault is read where an office acts.
 # No field counts, weighs or ranks her.   fields.sh BUILD
 set -u
-cd "$(dirname "$0")/../.." || exit 1
-passed=0 failed=0
-verdict() { if [ "$1" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL $2"; fi; }
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
+cd "$root" || exit 1
 
 # The members of a struct of a header: the names before ; , [ and = of its lines without comments.
 members() { # members FILE STRUCT
@@ -55,5 +55,4 @@ verdict $? 'T28: a field with a reader would not'
 ! grep -rniE '\b(score|risk_level|riskiness|suspicion)\b' src --include='*.c' --include='*.h' --include='*.def' --include='*.html' | grep -v 'not a score'
 verdict $? 'T28: a score'
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

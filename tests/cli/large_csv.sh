@@ -5,17 +5,11 @@
 # shellcheck disable=SC2059,SC2181 # the last lines are a format
 set -u
 export LC_ALL=C.UTF-8
-build=$(cd "${1:?usage: tests/cli/large_csv.sh BUILD_DIR}" && pwd) || exit 1
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 megabytes=${ABRI_CSV_MB:-64}
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
 mkdir out
-passed=0
-failed=0
-verdict() {
-    if [ "$2" = 1 ]; then passed=$((passed + 1)); else failed=$((failed + 1)) && printf 'FAIL %s: %s\n' "$1" "$3"; fi
-}
 
 # Seven lines of the file, five households: both line ends, quoted numbers, line ends and quotes inside quotes. 100 bytes.
 block=$'71315,0,x\r\n"71316","2",\n0,3,"of two\nlines"\n213946,1,"a ""quote"", a comma"\r\n5,30,"\r\nand a long word to make a hundred b"'
@@ -31,14 +25,14 @@ simulate() { "$build/abri" simulate --day 2025-11-25 --threads 2 "$@"; }
 
 file '' | simulate --summary - >sums 2>err
 [ $? = 0 ] && grep -q "\"rows\": $((blocks * 5))," sums
-verdict 'a good one is read to its end' $((! $?)) "$(head -3 sums err)"
+verdict $? 'a good one is read to its end' "$(head -3 sums err)"
 while IFS='|' read -r name last message; do
     file "$last" | simulate -o out/result.csv - 2>err
     status=$?
     [ $status = 2 ] && [ "$(cat err)" = "-:$((lines + 2)): $message" ]
-    verdict "$name" $((! $?)) "exit $status, $(head -c 300 err), wanted line $((lines + 2))"
+    verdict $? "$name" "exit $status, $(head -c 300 err), wanted line $((lines + 2))"
     [ -z "$(ls -A out)" ]
-    verdict "$name leaves nothing" $((! $?)) "$(ls -A out)"
+    verdict $? "$name leaves nothing" "$(ls -A out)"
 done <<'ENDS'
 a word for a number|1,1,x\n1,one,x\n|column children: expected a whole number from 0 to 30, digits only
 the header twice|1,1,x\r\nresources_cents,children,note\r\n|column resources_cents: expected cents from 0 to 100000000, digits only
@@ -54,7 +48,6 @@ ENDS
 echo kept >out/result.csv
 file '1,1\n' | simulate -o out/result.csv - 2>err
 [ $? = 2 ] && [ "$(cat out/result.csv)" = kept ] && [ "$(ls -A out)" = result.csv ]
-verdict 'an older result stays' $((! $?)) "$(ls -A out)"
+verdict $? 'an older result stays' "$(ls -A out)"
 echo "$((blocks * bytes / 1000000)) MB of CSV, $lines lines"
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

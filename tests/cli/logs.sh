@@ -1,17 +1,8 @@
 #!/bin/bash
 # tools/logs refuses what it is there to refuse: logs.sh BUILD.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/../.." && pwd)
-passed=0
-failed=0
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-verdict() { # verdict NAME STATUS WANTED
-    if [ "$2" = "$3" ]; then passed=$((passed + 1)); else
-        echo "FAIL $1: exit $2"
-        failed=$((failed + 1))
-    fi
-}
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 
 # ---- what is logged
 line='2026-11-28T18:03:00Z abri[12]: vault: worker 0 opened person of 4821-0937-5516, opening 1 of this file'
@@ -19,8 +10,8 @@ scan() { # scan NAME WANTED LINE
     local status=0
     printf '%s\n' "$line" "$3" >"$scratch/log"
     "$root/tools/logs" scan "$scratch/log" >"$scratch/said" || status=$?
-    verdict "T24: $1" "$status" "$2"
-    if [ "$2" = 1 ] && grep -qF -- "$3" "$scratch/said"; then verdict "T24: $1 is repeated" 1 0; fi
+    is "T24: $1" "$2" "$status"
+    if [ "$2" = 1 ] && grep -qF -- "$3" "$scratch/said"; then verdict 1 "T24: $1 is repeated"; fi
 }
 scan 'a line of ours' 0 "$line"
 scan 'a number of bytes' 0 'no memory for an arena of 268435456 bytes'
@@ -41,7 +32,7 @@ scan 'a canary as a link' 1 'said zq%C3%A9hifofomo'
 : >"$scratch/log"
 status=0
 "$root/tools/logs" scan "$scratch/log" >/dev/null || status=$?
-verdict 'nothing was logged' "$status" 1
+is 'nothing was logged' 1 "$status"
 
 # ---- what may be logged
 mkdir -p "$scratch/tree"
@@ -51,7 +42,7 @@ call() { # call NAME WANTED CODE
     cp "$root/src/desk/roles.c" "$scratch/tree/src/desk/roles.c"
     printf 'static void planted(void)\n{\n    %s\n}\n' "$3" >>"$scratch/tree/src/desk/roles.c"
     "$scratch/tree/tools/logs" source >/dev/null || status=$?
-    verdict "T24: $1" "$status" "$2"
+    is "T24: $1" "$2" "$status"
 }
 call 'the program as it is' 0 ''
 call 'a number of ours' 0 'host_log("worker %d", w);'
@@ -62,5 +53,4 @@ call 'a format that is a value' 1 'host_log(words);'
 call 'an argument on a second line' 1 'host_log("a, b (%s)",
              purpose);'
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

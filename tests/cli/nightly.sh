@@ -2,26 +2,12 @@
 # abri nightly as the machine's keeper runs it: the files of the day and no other, killed wherever it stands and done again, twice
 # for nothing, and what it refuses.   nightly.sh BUILD
 set -u
-build=$(cd "$1" && pwd)
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 abri=$build/abri
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-passed=0 failed=0
-ok() { passed=$((passed + 1)); }
-fail() {
-    failed=$((failed + 1))
-    echo "FAIL $*"
-}
-check() { # check NAME CODE WORDS COMMAND...: the exit code, and words in what is said
-    local name=$1 code=$2 words=$3 said got
-    shift 3
-    said=$("$@" 2>&1)
-    got=$?
-    if [ "$got" = "$code" ] && grep -qF -- "$words" <<<"$said"; then ok; else fail "$name: code $got, said $said"; fi
-}
 key=$scratch/key
-"$abri" keys generate "$key" >/dev/null || fail 'a key'
-make() { "$build/tests/make_nights" "sqlite:$1" "$key" "$2" || fail 'a store is made'; }
+"$abri" keys generate "$key" >/dev/null || verdict 1 'a key'
+make() { "$build/tests/make_nights" "sqlite:$1" "$key" "$2" || verdict 1 'a store is made'; }
 night() { "$abri" nightly --store "sqlite:$1" --key "$key" "${@:2}"; }
 kept() { sqlite3 "$1" "SELECT * FROM summaries ORDER BY file; SELECT * FROM duties ORDER BY file, kind"; }
 
@@ -32,10 +18,12 @@ check 'nothing before its day' 0 '{"day":"2026-06-05","files":{"looked_at":0,"ch
 before=$(kept "$scratch/a.db" | sha256sum)
 check 'the files of the day' 0 '"files":{"looked_at":2,"changed":2,"set_aside":0},"came":{},"went":{"give_opinion":1,"notify_debt":1}' \
     night "$scratch/a.db" --day 2026-06-06
-[ "$before" != "$(kept "$scratch/a.db" | sha256sum)" ] && ok || fail 'the night wrote nothing'
+[ "$before" != "$(kept "$scratch/a.db" | sha256sum)" ]
+verdict $? 'the night wrote nothing'
 after=$(sqlite3 "$scratch/a.db" .dump | sha256sum)
 check 'a second time' 0 '"files":{"looked_at":0,"changed":0,"set_aside":0},"came":{},"went":{}' night "$scratch/a.db" --day 2026-06-06
-[ "$after" = "$(sqlite3 "$scratch/a.db" .dump | sha256sum)" ] && ok || fail 'a second night of the day wrote something'
+[ "$after" = "$(sqlite3 "$scratch/a.db" .dump | sha256sum)" ]
+verdict $? 'a second night of the day wrote something'
 check 'what is due and late is counted' 0 '"due":{"ask_for_missing":4' night "$scratch/a.db" --day 2026-07-31
 check 'the journal has the same' 0 '10 files rebuilt, 0 differed' "$abri" rebuild --store "sqlite:$scratch/a.db" --key "$key"
 check 'and verifies' 0 '0 files do not verify' "$abri" verify --store "sqlite:$scratch/a.db" --key "$key"
@@ -48,7 +36,8 @@ check 'a day to come' 2 'day: expected a day not after today' night "$scratch/a.
 check 'no store' 2 '--store: needed' "$abri" nightly
 check 'an operand' 2 'one operand too many' night "$scratch/a.db" 2026-06-06
 check 'no such key' 1 'expected a file that exists' "$abri" nightly --store "sqlite:$scratch/a.db" --key "$scratch/none"
-[ "$after" = "$(sqlite3 "$scratch/a.db" .dump | sha256sum)" ] && ok || fail 'a refusal wrote something'
+[ "$after" = "$(sqlite3 "$scratch/a.db" .dump | sha256sum)" ]
+verdict $? 'a refusal wrote something'
 check 'nobody takes the name it reads under' 2 '--name: expected another name than console' \
     "$abri" token --store "sqlite:$scratch/a.db" --key "$key" --role clerk --body CAF-59 --name system
 sqlite3 "$scratch/a.db" "UPDATE summaries SET turns_on = 20260601 WHERE file = (SELECT MIN(file) FROM summaries);
@@ -57,16 +46,18 @@ check 'a file that does not verify is set aside' 1 '"files":{"looked_at":1,"chan
 
 # A terminal sees how far it is; nothing else does.
 make "$scratch/t.db" 600
-if script -qec "$abri nightly --store sqlite:$scratch/t.db --key $key --day 2026-07-31 >/dev/null" /dev/null | grep -q '256 of 480 files'; then ok; else fail 'no progress on a terminal'; fi
+script -qec "$abri nightly --store sqlite:$scratch/t.db --key $key --day 2026-07-31 >/dev/null" /dev/null | grep -q '256 of 480 files'
+verdict $? 'no progress on a terminal'
 cp "$scratch/t.db" "$scratch/u.db"
-[ -z "$(night "$scratch/u.db" --day 2026-07-31 2>&1 >/dev/null)" ] && ok || fail 'progress without a terminal'
+[ -z "$(night "$scratch/u.db" --day 2026-07-31 2>&1 >/dev/null)" ]
+verdict $? 'progress without a terminal'
 
 # Killed at random moments until one night comes through: the same as a night in one piece, from wherever it was taken up again. That
 # a kill met it half done is seen, not hoped for: kills go on until some have.
 make "$scratch/whole.db" 3000
 cp "$scratch/whole.db" "$scratch/start.db"
 start=$(date +%s%N)
-night "$scratch/whole.db" --day 2026-07-31 >/dev/null || fail 'a whole night'
+night "$scratch/whole.db" --day 2026-07-31 >/dev/null || verdict 1 'a whole night'
 took=$((($(date +%s%N) - start) / 1000000 + 1))
 expected=$(kept "$scratch/whole.db" | sha256sum)
 halves=0
@@ -81,10 +72,10 @@ for ((try = 0; try < 200 && halves < 8; try++)); do
     wait "$victim" 2>/dev/null
     left=$(sqlite3 "$scratch/k.db" 'SELECT COUNT(*) FROM summaries WHERE turns_on BETWEEN 1 AND 20260731')
     if [ "$left" -gt 0 ] && [ "$left" -lt 2400 ]; then halves=$((halves + 1)); fi
-    night "$scratch/k.db" --day 2026-07-31 >/dev/null || fail "a night after a kill at $milliseconds ms"
-    if [ "$(kept "$scratch/k.db" | sha256sum)" != "$expected" ]; then fail "another queue after a kill at $milliseconds ms"; break; fi
+    night "$scratch/k.db" --day 2026-07-31 >/dev/null || verdict 1 "a night after a kill at $milliseconds ms"
+    if [ "$(kept "$scratch/k.db" | sha256sum)" != "$expected" ]; then verdict 1 "another queue after a kill at $milliseconds ms"; break; fi
 done
-if [ "$halves" -ge 8 ]; then ok; else fail "only $halves of $try kills met a night half done"; fi
+[ "$halves" -ge 8 ]
+verdict $? "only $halves of $try kills met a night half done"
 echo "$try nights killed, $halves of them half done"
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

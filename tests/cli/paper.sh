@@ -2,11 +2,8 @@
 # What a document cannot hold does not compile: paper.sh BUILD. Each change is made to a copy of src/paper and given to
 # the compiler; the copy as it is must compile, so that a refusal is the change's.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/../.." && pwd)
-passed=0
-failed=0
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 
 # compiles FILE...: the copy, with what it includes from the tree
 compiles() {
@@ -17,13 +14,8 @@ fresh() {
     rm -rf "$scratch/paper"
     cp -r "$root/src/paper" "$scratch/paper"
 }
-good() {
-    passed=$((passed + 1))
-}
-bad() {
-    echo "FAIL $1"
-    failed=$((failed + 1))
-}
+good() { verdict 0 ''; }
+bad() { verdict 1 "$1"; }
 # refused NAME FILE LINE: a line added to a table
 refused() {
     fresh
@@ -63,5 +55,4 @@ for header in pay/iban.h store/store.h wire/wire.h; do
     rm -rf "${scratch:?}/src" "${scratch:?}/tools"
 done
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

@@ -4,22 +4,11 @@
 # shellcheck disable=SC2059,SC2086 # the inputs are formats of printf; options are several words
 set -u
 export LC_ALL=C.UTF-8
-build=$(cd "${1:?usage: tests/cli/simulate.sh BUILD_DIR}" && pwd) || exit 1
-simulate() { "$build/abri" simulate "$@"; }
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 cd "$scratch" || exit 1
-passed=0
-failed=0
 
-verdict() { # verdict NAME OK DETAIL
-    if [ "$2" = 1 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'FAIL %s: %s\n' "$1" "$3"
-    fi
-}
+simulate() { "$build/abri" simulate "$@"; }
 run() { simulate "$@" >out 2>err; status=$?; }
 
 gives() { # gives NAME INPUT OUTPUT OPTIONS...: exit 0, exactly this output, nothing on stderr
@@ -29,7 +18,7 @@ gives() { # gives NAME INPUT OUTPUT OPTIONS...: exit 0, exactly this output, not
     printf "$output" >expected
     run "$@" in.csv
     cmp -s out expected && [ $status = 0 ] && [ ! -s err ]
-    verdict "$name" $((! $?)) "exit $status; $(diff out expected | head -3); stderr: $(head -1 err)"
+    verdict $? "$name" "exit $status; $(diff out expected | head -3); stderr: $(head -1 err)"
 }
 refuses() { # refuses NAME INPUT MESSAGE OPTIONS...: exit 2, this message alone, and no file is left
     local name=$1 input=$2 message=$3
@@ -38,14 +27,14 @@ refuses() { # refuses NAME INPUT MESSAGE OPTIONS...: exit 2, this message alone,
     mkdir -p dir
     run "$@" -o dir/out.csv in.csv
     [ $status = 2 ] && [ "$(cat err)" = "$message" ] && [ ! -s out ] && [ -z "$(ls -A dir)" ]
-    verdict "$name" $((! $?)) "exit $status; stderr: $(head -2 err); left: $(ls -A dir)"
+    verdict $? "$name" "exit $status; stderr: $(head -2 err); left: $(ls -A dir)"
 }
 usage() { # usage NAME MESSAGE ARGUMENTS...: exit 2, the message begins stderr
     local name=$1 message=$2
     shift 2
     run "$@"
     [ $status = 2 ] && [ ! -s out ] && [[ "$(cat err)" == "$message"* ]]
-    verdict "$name" $((! $?)) "exit $status; stderr: $(head -1 err)"
+    verdict $? "$name" "exit $status; stderr: $(head -1 err)"
 }
 
 head='resources_cents,children'
@@ -157,21 +146,21 @@ REFORMS
 printf 'rsa_flat_amount = 1\nrsa_flat_amount = 2\n' >bad.reform
 usage 'reform: a name twice' 'bad.reform:2: expected each name once' $now --reform bad.reform in.csv
 run $now missing.csv
-verdict 'a file that is not there' $((status == 1)) "exit $status"
+verdict $((status != 1)) 'a file that is not there' "exit $status"
 run $now -o no/such/place.csv in.csv
-verdict 'a place that is not there' $((status == 1)) "exit $status"
+verdict $((status != 1)) 'a place that is not there' "exit $status"
 simulate $now in.csv >/dev/full 2>err
-verdict 'a full disk' $(($? == 1)) "$(cat err)"
+verdict $(($? != 1)) 'a full disk' "$(cat err)"
 
 # ---- leaving bad lines out ----
 awk 'BEGIN { print "resources_cents,children"; for (i = 1; i <= 100; i++) print (i % 4 ? i : "bad") ",1" }' >in.csv
 run $now --skip-bad in.csv
 [ $status = 0 ] && [ "$(wc -l <out)" = 76 ] && [ "$(wc -l <err)" = 21 ] &&
     [ "$(head -1 err)" = "in.csv:5: column resources_cents: $money" ] && [ "$(tail -1 err)" = 'in.csv: 25 bad lines left out' ]
-verdict 'bad lines are left out, listed, counted' $((! $?)) "exit $status; $(wc -l <out err); $(tail -1 err)"
+verdict $? 'bad lines are left out, listed, counted' "exit $status; $(wc -l <out err); $(tail -1 err)"
 run $now --skip-bad --summary in.csv
 [ $status = 0 ] && grep -q '^  "bad": 25,$' out && grep -q '^  "rows": 75,$' out
-verdict 'the summary counts them' $((! $?)) "$(head -4 out)"
+verdict $? 'the summary counts them' "$(head -4 out)"
 
 # ---- a larger file: threads, sums ----
 awk 'BEGIN {
@@ -183,20 +172,20 @@ awk 'BEGIN {
             8 * rand(), 24 + 3 * rand(), 1 + 12 * rand(), 1 + 28 * rand(), codes[1 + int(6 * rand())]
 }' >large.csv
 simulate --threads 1 large.csv >one.csv && simulate --threads 2 large.csv >two.csv && simulate --threads 5 -o five.csv large.csv
-verdict 'threads end well' $((! $?)) ''
+verdict $? 'threads end well'
 cmp one.csv two.csv && cmp one.csv five.csv
-verdict 'one thread or many write the same' $((! $?)) ''
+verdict $? 'one thread or many write the same'
 sed 's/,7,\(2024-0\)/,77,\1/' large.csv >broken.csv
 simulate --threads 1 broken.csv >one.csv 2>one.err
 [ $? = 2 ] && simulate --threads 5 broken.csv >five.csv 2>five.err
 [ $? = 2 ] && cmp one.csv five.csv && cmp one.err five.err && [ "$(wc -l <one.err)" = 1 ] && \
     [ "$(cut -d: -f2 one.err)" = "$(awk '/,77,2024/ { print NR - (before ~ /^"/); exit } { before = $0 }' broken.csv)" ]
-verdict 'the bad line has its number, whatever the threads' $((! $?)) "$(cat one.err five.err)"
+verdict $? 'the bad line has its number, whatever the threads' "$(cat one.err five.err)"
 simulate --threads 1 --skip-bad broken.csv >one.csv 2>one.err && simulate --threads 5 --skip-bad broken.csv >five.csv 2>five.err
 cmp one.csv five.csv && cmp one.err five.err && [ "$(wc -l <one.err)" = 21 ]
-verdict 'so have all, left out' $((! $?)) "$(diff one.err five.err | head -2)"
+verdict $? 'so have all, left out' "$(diff one.err five.err | head -2)"
 simulate --threads 2 - < <(cat large.csv) >two.csv && simulate --threads 1 large.csv | cmp -s - two.csv
-verdict 'a pipe gives the same' $((! $?)) ''
+verdict $? 'a pipe gives the same'
 simulate --summary large.csv >sums.json
 awk -F, '/^"/ { getline line; $0 = $0 line } NR > 1 { rows++; cents += $(NF - 1); loans += $NF == "loan"
         c[$(NF - 4)] += $(NF - 1); d[$(NF - 2)] += $(NF - 1) }
@@ -206,16 +195,16 @@ awk -F, '/^"/ { getline line; $0 = $0 line } NR > 1 { rows++; cents += $(NF - 1)
 head -6 sums.json | tail -5 >sums.short
 grep -oE '"(976|3)": \{"rows": [0-9]+, "total_cents": [0-9]+' sums.json | sed -E 's/^("[0-9]+").* ([0-9]+)$/\1 \2/' >>sums.short
 cmp sums.short sums.awk
-verdict 'the summary sums what is written' $((! $?)) "$(diff sums.short sums.awk | head -4)"
+verdict $? 'the summary sums what is written' "$(diff sums.short sums.awk | head -4)"
 simulate --summary --reform more.reform large.csv >reform.json
 awk '/"total_cents"/ && !/rows/ { gsub(/[^-0-9]/, ""); total[++n] = $0 } END { exit !(n == 3 && total[2] - total[1] == total[3] && total[3] > 0) }' reform.json
-verdict 'the difference is the difference' $((! $?)) "$(head -4 reform.json)"
+verdict $? 'the difference is the difference' "$(head -4 reform.json)"
 cp one.csv kept.csv
 simulate --threads 2 -o kept.csv broken.csv 2>err
 [ $? = 2 ] && cmp -s one.csv kept.csv
-verdict 'an older result survives a bad input' $((! $?)) ''
+verdict $? 'an older result survives a bad input'
 (umask 027 && simulate -o fresh.csv large.csv) && [ "$(stat -c %a fresh.csv)" = 640 ]
-verdict 'a new file has the usual rights' $((! $?)) ''
+verdict $? 'a new file has the usual rights'
 
 # ---- a reform: who gains and who loses, against awk on the rows that are written
 printf 'rsa_flat_amount = 700.00\nsmic_net_monthly = 1300\n' >mixed.reform
@@ -235,9 +224,9 @@ awk -F, 'function count(key) {
     END { for (key in rows) printf "%s,%.0f,%.0f,%.0f,%.0f,%.0f,%.0f,%.0f,%.0f\n", key, rows[key], b[key], r[key], r[key] - b[key], w[key], l[key], g[key], x[key] }' \
     rows.csv | sort >table.awk
 sed 1d table.csv | sort | cmp - table.awk
-verdict 'the table counts what is written' $((! $?)) "$(sed 1d table.csv | sort | diff - table.awk | head -4)"
+verdict $? 'the table counts what is written' "$(sed 1d table.csv | sort | diff - table.awk | head -4)"
 awk -F, '/^all/ { exit !($7 > 1000 && $8 > 1000) }' table.csv
-verdict 'some gain and some lose' $((! $?)) "$(sed -n 2p table.csv)"
+verdict $? 'some gain and some lose' "$(sed -n 2p table.csv)"
 # shellcheck disable=SC2016 # JavaScript
 node -e '
     const fs = require("fs"), { changes, difference } = JSON.parse(fs.readFileSync("changes.json"))
@@ -249,16 +238,15 @@ node -e '
     const count = 1 + ["by_department", "by_children", "by_resources_cents"].reduce((n, k) => n + Object.keys(changes[k]).length, 0)
     if (count !== lines.length) throw Error(`${count} groups`)
     if (changes.all.gained_cents - changes.all.lost_cents !== difference.total_cents) throw Error("the difference")' 2>err
-verdict 'JSON says the same' $((! $?)) "$(head -5 err)"
+verdict $? 'JSON says the same' "$(head -5 err)"
 grep -q '<svg' page.html && ! grep -qiE '<script|https?:|src=|url\(' page.html && [ "$(grep -c '<rect' page.html)" = $(($(wc -l <table.csv) - 2)) ]
-verdict 'the page stands alone, a bar for each group' $((! $?)) "$(grep -ciE '<rect' page.html)"
+verdict $? 'the page stands alone, a bar for each group' "$(grep -ciE '<rect' page.html)"
 simulate $now --reform mixed.reform --report english.html --lang en homes.csv && grep -q '<html lang="en">' english.html && grep -q 'Simulated reform' english.html
-verdict 'the page in English' $((! $?)) "$(head -3 english.html)"
+verdict $? 'the page in English' "$(head -3 english.html)"
 usage 'a report of no reform' 'abri: --report: expected a reform: --reform FILE' $now --report r.html homes.csv
 cp page.html kept.html
 simulate $now --reform mixed.reform --report kept.html --table none.csv broken.csv >out 2>err
 [ $? = 2 ] && cmp -s page.html kept.html && [ ! -e none.csv ] && [ ! -s out ]
-verdict 'a bad input leaves the older page' $((! $?)) "$(head -2 err)"
+verdict $? 'a bad input leaves the older page' "$(head -2 err)"
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

@@ -1,23 +1,13 @@
 #!/bin/bash
 # Feeds tools/tables good and broken tables: what it writes, what it says, how it ends.
+# Usage: tests/cli/tables.sh BUILD_DIR
 set -u
 export LC_ALL=C.UTF-8
-root=$(cd "$(dirname "$0")/../.." && pwd)
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 tables=$root/tools/tables
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
-passed=0
-failed=0
 
-verdict() { # verdict NAME OK DETAIL
-    if [ "$2" = 1 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'FAIL %s: %s\n' "$1" "$3"
-    fi
-}
 run() { "$tables" "$@" >out 2>err; status=$?; }
 
 writes() { # writes NAME LINE TABLE FILES...: exit 0 and this line is in the output
@@ -25,21 +15,21 @@ writes() { # writes NAME LINE TABLE FILES...: exit 0 and this line is in the out
     shift 2
     run "$@"
     grep -qxF -- "$line" out && [ $status = 0 ] && [ ! -s err ]
-    verdict "$name" $((! $?)) "exit $status; expected the line $line; stderr: $(head -1 err)"
+    verdict $? "$name" "exit $status; expected the line $line; stderr: $(head -1 err)"
 }
 refuses() { # refuses NAME MESSAGE TABLE FILES...: exit 1, the message is a line of stderr, nothing is written
     local name=$1 message=$2
     shift 2
     run "$@"
     grep -qxF -- "$message" err && [ $status = 1 ] && [ ! -s out ]
-    verdict "$name" $((! $?)) "exit $status; expected: $message; stderr: $(head -1 err)"
+    verdict $? "$name" "exit $status; expected: $message; stderr: $(head -1 err)"
 }
 usage() { # usage NAME ARGUMENTS...: exit 2
     local name=$1
     shift
     run "$@"
     [ $status = 2 ] && [ -s err ] && [ ! -s out ]
-    verdict "$name" $((! $?)) "exit $status"
+    verdict $? "$name" "exit $status"
 }
 table() { # table FILE HEADER ROWS...
     local file=$1
@@ -70,7 +60,7 @@ names() {
     served=$("$tables" funds "${funds[@]}" | grep -F "SERVED($2, $3, " | tr -dc '0-9 ')
     pair=$("$tables" funds "${funds[@]}" | grep '^FUND' |
         awk -F '"' -v served="$served" '{ code[NR] = $2 } END { split(served, w, " "); print code[w[2]] "," code[w[3]] }')
-    verdict "$1" "$([ "$pair" = "$4,$5" ] && echo 1 || echo 0)" "$pair"
+    is "$1" "$4,$5" "$pair"
 }
 names 'shipped: the two Caf of 64' 65 false CAF-64B CAF-64P
 names 'shipped: the two Caf of 40' 41 false CAF-40 CAF-64P
@@ -223,5 +213,4 @@ usage 'no file' iban
 usage 'funds need both tables' funds f.csv
 usage 'a file that is not there' iban absent.csv
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

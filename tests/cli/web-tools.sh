@@ -1,16 +1,11 @@
 #!/bin/bash
 # Gives tools/embed, tools/catalogue and tools/messages what they must turn into C and what they must refuse.
+# Usage: tests/cli/web-tools.sh BUILD_DIR
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-passed=0 failed=0
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
+cd "$scratch" || exit 1
 
-is() { # is WHAT EXPECTED GOT
-    if [ "$2" = "$3" ]; then passed=$((passed + 1)); else
-        failed=$((failed + 1)); printf 'not ok: %s: expected %q, got %q\n' "$1" "$2" "$3"; fi
-}
 refuses() { # refuses WHAT COMMAND...: it fails and says why
     local what=$1
     shift
@@ -185,5 +180,4 @@ printf '%s\n' 'TRANSLATED("/b", "pages/whole.html code.c")' '#undef TRANSLATED' 
 refuses 'a page without its part' "$root/tools/messages" --only some.def some.po pages/whole.html pages/one.html code.c
 refuses 'a sentence that C cuts by a quote' "$root/tools/messages" said.po "${said[@]}" <(echo 'SAY(l, variable)')
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

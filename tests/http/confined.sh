@@ -2,26 +2,21 @@
 # What a process of ours can still ask of the kernel once it is confined, one call at a time: tests/http/confined
 # tries each, and is ended by the kernel where it must be. With and without root. `confined.sh BUILD`
 set -u
-program=$1/tests/confined
-work=$(mktemp -d)
-chmod 755 "$work"
-passed=0 failed=0 skipped=0
-trap 'rm -rf "$work"' EXIT
-
-is() { # is WHAT EXPECTED GOT
-    if [ "$2" = "$3" ]; then passed=$((passed + 1)); else
-        failed=$((failed + 1)); echo "not ok: $1: expected '$2', got '$3'"; fi
-}
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
+program=$build/tests/confined
+chmod 755 "$scratch"
+skipped=0
 
 # came KIND TRIAL: "done", an error's name, or "ended N" by the signal N (31: SIGSYS).
 came() {
     local said code=0
-    said=$("${as[@]}" "$program" "$1" "$2" "$work" 2>"$work/log") || code=$?
+    said=$("${as[@]}" "$program" "$1" "$2" "$scratch" 2>"$scratch/log") || code=$?
     if [ $code -gt 128 ]; then echo "ended $((code - 128))"; else echo "$said"; fi
 }
 
 # Landlock says EACCES where a call itself is lawful; a kernel without it cannot be asked that.
-has_landlock() { came reader nothing >/dev/null; ! grep -q 'no Landlock' "$work/log"; }
+has_landlock() { came reader nothing >/dev/null; ! grep -q 'no Landlock' "$scratch/log"; }
 
 forbidden='open make rename inet inet6 unix netlink raw connect listen bind execve execveat fork clone3 ptrace
     read_memory kill tgkill run_made run_written be_root dump mount namespace bpf ring handler ioctl limit'
@@ -33,7 +28,7 @@ trials() { # trials AS
         for trial in $forbidden; do
             is "$1 $kind: $trial" 'ended 31' "$(came $kind "$trial")"
         done
-        is "$1 $kind: the log says which call" 1 "$(grep -c 'call [0-9]* is not among those of this process' "$work/log")"
+        is "$1 $kind: the log says which call" 1 "$(grep -c 'call [0-9]* is not among those of this process' "$scratch/log")"
         is "$1 $kind: answers on its channels" 'done' "$(came $kind send)"
         is "$1 $kind: has memory" 'done' "$(came $kind memory)"
         is "$1 $kind: a bug of ours ends it as a bug" 'ended 6' "$(came $kind abort)"
@@ -65,5 +60,4 @@ if [ "$(id -u)" = 0 ]; then
 else
     as=(env); trials account
 fi
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" = 0 ]
+finish

@@ -2,25 +2,21 @@
 # Talks to tests/http/echo_server as browsers, scanners and the unlucky do, and says what must come back.
 #   host.sh BUILD
 set -u
-server=$1/tests/echo_server
-work=$(mktemp -d)
-passed=0 failed=0 process=
-trap '[ -z "$process" ] || kill -9 "$process" 2>/dev/null; rm -rf "$work"' EXIT
-
-is() { # is WHAT EXPECTED GOT
-    if [ "$2" = "$3" ]; then passed=$((passed + 1)); else
-        failed=$((failed + 1)); echo "not ok: $1: expected '${2:0:200}', got '${3:0:200}'"; fi
-}
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
+server=$build/tests/echo_server
+process=
+trap '[ -z "$process" ] || kill -9 "$process" 2>/dev/null; rm -rf "$scratch"' EXIT
 
 # Waits at most ten seconds for a command to become true.
 until_true() { local i; for i in {1..1000}; do "$@" 2>/dev/null && return 0; read -rt 0.01 <> <(:); done; return 1; }
 
 start() { # start [WORD...]: sets process, port and url
-    : > "$work/port"
-    "$server" "$@" > "$work/port" 2> "$work/log" &
+    : > "$scratch/port"
+    "$server" "$@" > "$scratch/port" 2> "$scratch/log" &
     process=$!
-    until_true test -s "$work/port" || { echo "not ok: the server does not start: $(cat "$work/log")"; exit 1; }
-    port=$(cat "$work/port")
+    until_true test -s "$scratch/port" || { echo "not ok: the server does not start: $(cat "$scratch/log")"; exit 1; }
+    port=$(cat "$scratch/port")
     url=http://127.0.0.1:$port
 }
 
@@ -30,8 +26,8 @@ stop() { # asks it to stop and sets code
 
 # Sends bytes as they are and gives back all that comes until the other end closes.
 raw() { # in one write: bash would write line by line
-    printf '%b' "$1" > "$work/raw"
-    exec 3<>"/dev/tcp/127.0.0.1/$port"; cat "$work/raw" >&3; timeout 20 cat <&3; exec 3<&- 3>&-
+    printf '%b' "$1" > "$scratch/raw"
+    exec 3<>"/dev/tcp/127.0.0.1/$port"; cat "$scratch/raw" >&3; timeout 20 cat <&3; exec 3<&- 3>&-
 }
 status() { curl -s -o /dev/null -w '%{http_code}' --path-as-is "$@"; }
 first_line() { raw "$1" | head -1 | tr -d '\r'; }
@@ -44,23 +40,23 @@ requests() {
     is 'an absent header is empty' '|||127.0.0.1' "$(curl -s "$url/headers")"
     is 'a body comes back' 'bonjour' "$(curl -s -d bonjour "$url/")"
     is 'an empty body comes back' '200 0' "$(curl -s -o /dev/null -w '%{http_code} %{size_download}' -d '' "$url/")"
-    head -c 100000 /dev/urandom > "$work/body"
-    curl -s --data-binary "@$work/body" -o "$work/back" "$url/"
-    is 'the largest body comes back' "$(md5sum < "$work/body")" "$(md5sum < "$work/back")"
-    curl -s -H 'Transfer-Encoding: chunked' --data-binary "@$work/body" -o "$work/back" "$url/"
-    is 'so does a chunked one' "$(md5sum < "$work/body")" "$(md5sum < "$work/back")"
+    head -c 100000 /dev/urandom > "$scratch/body"
+    curl -s --data-binary "@$scratch/body" -o "$scratch/back" "$url/"
+    is 'the largest body comes back' "$(md5sum < "$scratch/body")" "$(md5sum < "$scratch/back")"
+    curl -s -H 'Transfer-Encoding: chunked' --data-binary "@$scratch/body" -o "$scratch/back" "$url/"
+    is 'so does a chunked one' "$(md5sum < "$scratch/body")" "$(md5sum < "$scratch/back")"
     is 'a constant body is sent from where it is' 'for ever' "$(curl -s "$url/static")"
     is 'a large answer arrives whole' 2000000 "$(curl -s "$url/large" | wc -c)"
 }
 
 refusals() {
-    head -c 100001 /dev/zero > "$work/body"
-    head -c 5000000 /dev/zero > "$work/huge"
-    is 'one byte too many' 413 "$(status --data-binary "@$work/body" "$url/")"
-    is 'told without waiting for the body' 413 "$(status -H 'Expect: 100-continue' --data-binary "@$work/huge" "$url/")"
-    is 'told after a body sent unasked' 413 "$(status -H 'Expect:' --data-binary "@$work/huge" "$url/")"
-    is 'chunked and too large' 413 "$(status -H 'Transfer-Encoding: chunked' --data-binary "@$work/huge" "$url/")"
-    is 'the refusal is the program'"'"'s own' 'refused' "$(curl -s --data-binary "@$work/body" "$url/")"
+    head -c 100001 /dev/zero > "$scratch/body"
+    head -c 5000000 /dev/zero > "$scratch/huge"
+    is 'one byte too many' 413 "$(status --data-binary "@$scratch/body" "$url/")"
+    is 'told without waiting for the body' 413 "$(status -H 'Expect: 100-continue' --data-binary "@$scratch/huge" "$url/")"
+    is 'told after a body sent unasked' 413 "$(status -H 'Expect:' --data-binary "@$scratch/huge" "$url/")"
+    is 'chunked and too large' 413 "$(status -H 'Transfer-Encoding: chunked' --data-binary "@$scratch/huge" "$url/")"
+    is 'the refusal is the program'"'"'s own' 'refused' "$(curl -s --data-binary "@$scratch/body" "$url/")"
     is 'and closes the connection' 1 "$(raw 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n' |
         grep -ci '^connection: close')"
     for path in /% /%4 /%zz /%4x /a%00b /%00 '/%%20' '/a%'; do
@@ -93,9 +89,9 @@ keeping() {
         curl -s -w '%{num_connects} ' -o /dev/null "$url/1" -o /dev/null "$url/2" -o /dev/null "$url/3" | sed 's/ $//')"
     local many='' i
     for i in {1..199}; do many+="GET /n$i HTTP/1.1\r\nHost: a\r\n\r\n"; done
-    raw "${many}GET /n200 HTTP/1.1\r\n$close" > "$work/many"
-    is '200 requests in one write are all answered' 200 "$(grep -ao 'HTTP/1.1 200' "$work/many" | wc -l)"
-    is 'in their order' "$(seq -s ' ' 200)" "$(grep -aoE '/n[0-9]+' "$work/many" | tr -d '/n' | tr '\n' ' ' | sed 's/ $//')"
+    raw "${many}GET /n200 HTTP/1.1\r\n$close" > "$scratch/many"
+    is '200 requests in one write are all answered' 200 "$(grep -ao 'HTTP/1.1 200' "$scratch/many" | wc -l)"
+    is 'in their order' "$(seq -s ' ' 200)" "$(grep -aoE '/n[0-9]+' "$scratch/many" | tr -d '/n' | tr '\n' ' ' | sed 's/ $//')"
 }
 
 slowness() { # the server has a time-out of one second
@@ -182,24 +178,23 @@ helpers() {
     is 'one that hangs: a clean failure' 503 "$(status "$url/ask/hang")"
     is 'the others are answered at once' '503 200' "$(status "$url/ask/a") $(status "$url/a")"
     is 'it is ended by its clock' yes "$(until_true other_helper && echo yes)"
-    is 'the log says so' 1 "$(grep -c 'echo was ended by signal 14' "$work/log")"
+    is 'the log says so' 1 "$(grep -c 'echo was ended by signal 14' "$scratch/log")"
     is 'and answers again after' yes "$(until_true answers && echo yes)"
     before=$(comm web)
     is 'a worker shuts its channel for good' 200 "$(status "$url/shut")"
     is 'who takes its place finds a helper' yes "$(until_true answers && echo yes)"
     is 'it is another worker' yes "$([ "$(comm web)" != "$before" ] && echo yes)"
-    is 'the channel was made again' 1 "$(grep -c 'was shut: made again' "$work/log")"
+    is 'the channel was made again' 1 "$(grep -c 'was shut: made again' "$scratch/log")"
 }
 
 start; requests; refusals; keeping; stopping
-is 'the worker ended in order' 'worker ended in order' "$(tail -1 "$work/log")"
+is 'the worker ended in order' 'worker ended in order' "$(tail -1 "$scratch/log")"
 start timeout=1; slowness; stop; is 'and stops' 0 "$code"
 start workers=2; workers
 start workers=2; orphans
 start workers=2 address=0.0.0.0 limits=on; is 'limits on' 200 "$(status "$url/")"; stop; is 'stops' 0 "$code"
 start helper=on timeout=1; helpers; stop; is 'with a helper: stops' 0 "$code"
-"$server" cannot=start > /dev/null 2> "$work/log"; is 'a worker that cannot start ends it' 1 $?
-"$server" cannot=start workers=2 > /dev/null 2> "$work/log"; is 'even among two' 1 $?
-"$server" address=nowhere 2> "$work/log"; is 'an address that is a name' 1 $?
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+"$server" cannot=start > /dev/null 2> "$scratch/log"; is 'a worker that cannot start ends it' 1 $?
+"$server" cannot=start workers=2 > /dev/null 2> "$scratch/log"; is 'even among two' 1 $?
+"$server" address=nowhere 2> "$scratch/log"; is 'an address that is a name' 1 $?
+finish

@@ -4,22 +4,9 @@
 # shellcheck disable=SC2319 # verdict is given the status of the condition just before it
 # shellcheck disable=SC2046 # the words of pkg-config
 set -u
-build=$(cd "${1:?usage: tests/library/example.sh BUILD_DIR}" && pwd) || exit 1
-root=$(cd "$(dirname "$0")/../.." && pwd)
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 cd "$scratch" || exit 1
-passed=0
-failed=0
-
-verdict() { # verdict STATUS NAME DETAIL
-    if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'FAIL %s: %s\n' "$2" "$3"
-    fi
-}
 
 said=$(DESTDIR=$scratch/root meson install -C "$build" --no-rebuild --tags devel,runtime 2>&1)
 verdict $? 'is installed' "$said"
@@ -57,5 +44,4 @@ status=$?
 [ $status = 2 ] && [ ! -s out ] && grep -qx '/department: expected the code of a département where.*' err
 verdict $? 'a wrong request is refused' "exit $status: $(cat err)"
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

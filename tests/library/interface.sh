@@ -5,23 +5,10 @@
 # shellcheck disable=SC2319 # verdict is given the status of the condition just before it
 set -u
 export LC_ALL=C
-build=$(cd "${1:?usage: tests/library/interface.sh BUILD_DIR}" && pwd) || exit 1
-root=$(cd "$(dirname "$0")/../.." && pwd)
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 library=$build/src/library/libabri.so
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
-passed=0
-failed=0
-
-verdict() { # verdict STATUS NAME DETAIL
-    if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'FAIL %s: %s\n' "$2" "$3"
-    fi
-}
 
 # --- what is seen: the functions that the header declares, and the map lists, and nothing else
 nm -D --defined-only "$library" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | sort >seen
@@ -104,5 +91,4 @@ cc -shared -fPIC -o state.so state.c 2>/dev/null
 [ "$(keeps state.so)" = calls ] && [ "$(needs state.so)" = malloc ]
 verdict $? 'a state and a heap are seen' "$(keeps state.so) $(needs state.so)"
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

@@ -4,38 +4,25 @@
 # Needs root, and Debian's archive as this machine's apt knows it. Usage: tests/package/chroot.sh BUILD_DIR
 # shellcheck disable=SC2319 # verdict is given the status of the condition just before it
 set -u
-: "${1:?usage: tests/package/chroot.sh BUILD_DIR}"
+build=$(cd "${1:?usage: tests/package/chroot.sh BUILD_DIR}" && pwd) || exit 1
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root" || exit 1
 tools/setup package || exit 1
 [ "$(id -u)" = 0 ] || { echo "chroot.sh: expected root: it makes a Debian of its own"; exit 1; }
 # What is mounted below ends with it.
-[ "${2-}" = inside ] || exec unshare --mount --pid --fork --kill-child --mount-proc "$0" "$1" inside
-scratch=$(mktemp -d) || exit 1
+[ "${2-}" = inside ] || exec unshare --mount --pid --fork --kill-child --mount-proc "$0" "$build" inside
+# shellcheck source=tests/lib.sh
+. tests/lib.sh
 chmod 755 "$scratch"
 clean=$scratch/debian
 trap 'umount -R "$clean/proc" "$clean/dev" 2>/dev/null; rm -rf --one-file-system "$scratch"' EXIT
-passed=0
-failed=0
-verdict() { # verdict STATUS NAME DETAIL
-    if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'FAIL %s: %s\n' "$2" "$3"
-    fi
-}
-finish() {
-    echo "$passed passed, $failed failed"
-    exit $((failed > 0))
-}
 
 # ---- built twice
 said=$(tools/package "$scratch/one" 2>&1)
 verdict $? 'builds' "$said"
 said=$(umask 027 && TZ=Asia/Tokyo LC_ALL=C HOME=/nonexistent unshare -n tools/package "$scratch/another place" 2>&1)
 verdict $? 'builds without a network' "$said"
-[ $failed = 0 ] || finish
+[ $failed = 0 ] || { finish; exit 1; }
 (cd "$scratch/one" && sha256sum ./*.deb) >"$scratch/sums"
 said=$(cd "$scratch/another place" && sha256sum --quiet -c "$scratch/sums" 2>&1)
 verdict $? 'the same bytes both times' "$said"
@@ -51,7 +38,7 @@ mirror=$(sed -n 's/^URIs: *\([^ ]*\).*/\1/p' /etc/apt/sources.list.d/debian.sour
 [ -n "$mirror" ] || mirror=$(sed -n 's/^deb \(\[[^]]*\] \)\?\([^ ]*\) .*/\2/p' /etc/apt/sources.list | head -n 1)
 debootstrap --variant=minbase bookworm "$clean" "$mirror" >"$scratch/debootstrap" 2>&1
 verdict $? 'a clean Debian' "$(tail -n 5 "$scratch/debootstrap")"
-[ $failed = 0 ] || finish
+[ $failed = 0 ] || { finish; exit 1; }
 cp -r /etc/apt/apt.conf.d/. "$clean/etc/apt/apt.conf.d/"
 rm -f "$clean"/etc/apt/apt.conf.d/{50appstream,20packagekit,docker-*}
 cp -r /etc/apt/sources.list.d "$clean/etc/apt/" && find "$clean/etc/apt/sources.list.d" -type f ! -name debian.sources -delete

@@ -4,22 +4,9 @@
 # Usage: tests/package/source.sh BUILD_DIR
 # shellcheck disable=SC2319 # verdict is given the status of the condition just before it
 set -u
-build=$(cd "${1:?usage: tests/package/source.sh BUILD_DIR}" && pwd) || exit 1
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 cd "$root" || exit 1
-passed=0
-failed=0
-verdict() { # verdict STATUS NAME DETAIL
-    if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'FAIL %s: %s\n' "$2" "$3"
-    fi
-}
 
 # ---- one version
 version=$("$build/abri" --version | sed 's/^abri //')
@@ -28,7 +15,7 @@ verdict $? 'the changelog begins with the version' "$(head -n 1 deploy/debian/ch
 
 # ---- each file that is installed belongs to one package
 DESTDIR=$scratch/root meson install -C "$build" --no-rebuild >/dev/null 2>&1
-verdict $? 'is installed' ''
+verdict $? 'is installed'
 (cd "$scratch/root" && find . \( -type f -o -type l \) -printf '%P\n' | sed 's|^usr/local/|usr/|') | LC_ALL=C sort >"$scratch/installed"
 cat deploy/debian/*.install | sed 's/ .*//' >"$scratch/patterns"
 while IFS= read -r file; do
@@ -72,14 +59,13 @@ verdict $? "our licence's text is whole" "$(head -n 5 "$scratch/eupl")"
 # ---- the bill of materials
 SOURCE_DATE_EPOCH=1767225600 tools/sbom "$build" >"$scratch/one" 2>"$scratch/said" && SOURCE_DATE_EPOCH=1767225600 tools/sbom "$build" >"$scratch/two" && cmp -s "$scratch/one" "$scratch/two"
 verdict $? 'the bill of materials is made, twice the same' "$(cat "$scratch/said")"
-said=$(cd "$here" && {
+said=$(cd "$root/tests/package" && {
     cmp -s package-lock.json node_modules/.lock-of-abri || { npm ci --no-audit --no-fund --ignore-scripts --loglevel=error && cp package-lock.json node_modules/.lock-of-abri; }
 } 2>&1 && node sbom.mjs "$scratch/one" "$build/abri" 2>&1)
 verdict $? 'it is what CycloneDX says it should be' "$said"
 sed 's/"bomFormat": "CycloneDX"/"bomFormat": "another"/' "$scratch/one" >"$scratch/wrong"
-! (cd "$here" && node sbom.mjs "$scratch/wrong" "$build/abri" >/dev/null 2>&1)
-verdict $? 'and another is not' ''
+! (cd "$root/tests/package" && node sbom.mjs "$scratch/wrong" "$build/abri" >/dev/null 2>&1)
+verdict $? 'and another is not'
 
 echo "the unit: exposure ${score:-unknown}; $(wc -l <"$scratch/installed") files installed"
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish
