@@ -3,23 +3,11 @@
 # that meson made, then with the one PGXS makes from the installed library.
 # Usage: tests/pgext/regress.sh BUILD_DIR
 set -euo pipefail
-build=$(cd "${1:?usage: tests/pgext/regress.sh BUILD_DIR}" && pwd)
-here=$(cd "$(dirname "$0")" && pwd)
-source=$(cd "$here/../../src/pgext" && pwd)
 # shellcheck source=tests/pgext/server
-. "$here/server"
+. "$(dirname "$0")/server"
+source=$root/src/pgext
 programs=/usr/lib/postgresql/15/bin
-passed=0
-failed=0
 
-said() { # said OK NAME DETAIL
-    if [ "$1" = 1 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'FAIL %s:\n%s\n' "$2" "$3"
-    fi
-}
 regress() { # regress NAME: counts each file
     local out=$server/results-$1 file wanted
     wanted=$(sed -n 's/^REGRESS = //p' "$source/Makefile")
@@ -29,9 +17,9 @@ regress() { # regress NAME: counts each file
         --bindir=$programs --host="$server" --user=keeper --dbname="regress_$1" $wanted >"$out/log" 2>&1 || true
     for file in $wanted; do
         if grep -qE "^test $file +\.\.\. ok" "$out/log"; then
-            said 1 "$file"
+            verdict 0 "$file"
         else
-            said 0 "$1 $file" "$(head -n 60 "$out/regression.diffs" 2>/dev/null || cat "$out/log")"
+            verdict 1 "$1 $file" "$(head -n 60 "$out/regression.diffs" 2>/dev/null || cat "$out/log")"
         fi
     done
 }
@@ -46,10 +34,10 @@ found=$(ask_latin -c "SELECT abri_amount('2025-11-25', '59', 2, 71316)" -c "SELE
     -c "SELECT abri_assess('{\"requested_on\": \"2025-11-25\", \"department\": \"59\", \"resources_cents\": 0}')" \
     -c "SELECT abri_form('2025-11-25', '99', 2, 71316)" | tr '\n' '|') || true
 case $found in
-'93099|décret n° 2025-293|ERROR:  character with byte sequence 0xe2 0x82 0xac '*'|ERROR:  /department: expected the code of a département '*) ok=1 ;;
-*) ok=0 ;;
+'93099|décret n° 2025-293|ERROR:  character with byte sequence 0xe2 0x82 0xac '*'|ERROR:  /department: expected the code of a département '*) status=0 ;;
+*) status=1 ;;
 esac
-said $ok 'a database in LATIN1' "$found"
+verdict $status 'a database in LATIN1' "$found"
 
 # The same by PGXS, out of the tree: against libabri as it is installed, nothing else of the sources.
 mkdir "$server/pgxs"
@@ -58,18 +46,17 @@ DESTDIR=$server/library meson install -C "$build" --no-rebuild --tags devel,runt
 PKG_CONFIG_PATH=$(dirname "$(find "$server/library" -name libabri.pc)")
 export PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR=$server/library
 making=(make -C "$server/pgxs" with_llvm=no "PG_CONFIG=$programs/pg_config")
-ok=0
-log=$("${making[@]}" PROFILE=-Werror all 2>&1) && log+=$("${making[@]}" install "DESTDIR=$server/root" 2>&1) && ok=1
-said $ok 'PGXS builds and installs' "$log"
+status=1
+log=$("${making[@]}" PROFILE=-Werror all 2>&1) && log+=$("${making[@]}" install "DESTDIR=$server/root" 2>&1) && status=0
+verdict $status 'PGXS builds and installs' "$log"
 chmod -R a+rX "$server/root"
-ok=0
-cmp -s "$server/pgxs/abri.so" "$(find "$server/root" -name abri.so)" && ok=1
-said $ok 'the module of PGXS is the one in place' "$(find "$server/root" -name abri.so)"
+status=0
+cmp -s "$server/pgxs/abri.so" "$(find "$server/root" -name abri.so)" || status=1
+verdict $status 'the module of PGXS is the one in place' "$(find "$server/root" -name abri.so)"
 seen=$(nm -D --defined-only "$server/pgxs/abri.so" | awk '{ print $3 }' | grep -vE '^(pg_finfo_pgext_|pgext_|Pg_magic_func$)') || true
-ok=0
-[ -z "$seen" ] && ok=1
-said $ok 'nothing of the law is seen from outside' "$seen"
+status=0
+[ -z "$seen" ] || status=1
+verdict $status 'nothing of the law is seen from outside' "$seen"
 regress pgxs
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

@@ -3,19 +3,16 @@
 # server for all; each store is a database of its own, copied from one whose tables are made.
 # Usage: tests/postgres/contract.sh BUILD_DIR [PROGRAM...]
 set -euo pipefail
-build=$(cd "${1:?usage: tests/postgres/contract.sh BUILD_DIR [PROGRAM...]}" && pwd)
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 shift
-here=$(cd "$(dirname "$0")" && pwd)
 programs=("$@")
 [ $# -gt 0 ] || programs=(store_access store_agents store_alias store_attachments store_chain store_erase store_journal
     desk_nightly store_keeper store_migrate store_portal store_postgres store_queue store_reads store_rotate store_second store_secrets store_signin
     scenario)
 
-server=$(mktemp -d)
-trap '"$here/../pg/server.sh" stop "$server"' EXIT
-"$here/../pg/server.sh" start "$server"
+start_postgres
 export ABRI_POSTGRES=$server
-ask() { psql -qXAt -v ON_ERROR_STOP=1 -h "$server" -U keeper -d postgres "$@"; }
 # Nothing here outlives the machine.
 ask -c 'ALTER SYSTEM SET fsync = off' -c 'ALTER SYSTEM SET autovacuum = off' -c 'SELECT pg_reload_conf()' >/dev/null
 ask -c 'CREATE DATABASE abri_made' -c 'CREATE DATABASE scenarios'
@@ -24,12 +21,10 @@ ask -c 'CREATE DATABASE abri_made' -c 'CREATE DATABASE scenarios'
 psql -qX -h "$server" -U keeper -d abri_made -c "CREATE FUNCTION zeroblob(integer) RETURNS bytea LANGUAGE sql AS
     \$\$ SELECT decode(repeat('00', \$1), 'hex') \$\$"
 
-passed=0
-failed=0
 tell() { # tell PROGRAM
     local log=$server/$1.log status=0 ok
     if [ "$1" = scenario ]; then
-        "$build/tests/scenario" --store "postgresql://keeper@/scenarios?host=$server" "$here/../scenarios" >"$log" 2>&1 || status=$?
+        "$build/tests/scenario" --store "postgresql://keeper@/scenarios?host=$server" "$root/tests/scenarios" >"$log" 2>&1 || status=$?
         ok=$(sed -n 's/^\([0-9]*\) passed, .*/\1/p' "$log" | tail -n 1)
     else
         "$build/tests/unit_$1" >"$log" 2>&1 || status=$?
@@ -49,5 +44,4 @@ for program in store_access store_journal store_queue store_second; do
 done
 # Nobody waits for what was written here to reach the disk.
 kill -QUIT "$(head -n 1 "$server/data/postmaster.pid")" || true
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

@@ -3,21 +3,12 @@
 # PgBouncer in transaction mode; then what only a server can do to it: journey.mjs.
 # Usage: tests/postgres/journey.sh BUILD_DIR
 set -euo pipefail
-build=$(cd "${1:?usage: tests/postgres/journey.sh BUILD_DIR}" && pwd)
-here=$(cd "$(dirname "$0")" && pwd)
-server=$(mktemp -d)
-trap '"$here/../pg/server.sh" stop "$server"' EXIT
-"$here/../pg/server.sh" start "$server"
-ask() { psql -qXAt -v ON_ERROR_STOP=1 -h "$server" -U keeper -d postgres "$@"; }
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
+start_postgres
+make_key
 ask -c 'CREATE DATABASE straight' -c 'CREATE DATABASE pooled' -c 'CREATE DATABASE journey'
 
-# The key as the service manager gives it, for every command.
-mkdir "$server/credentials"
-"$build/abri" keys generate "$server/credentials/abri.key" >/dev/null
-export CREDENTIALS_DIRECTORY=$server/credentials
-
-passed=0
-failed=0
 tell() { # tell NAME SCRIPT: counts its last line
     local said ok bad
     said=$(node "$2" "$build" "$server" 2>&1) || true
@@ -26,8 +17,7 @@ tell() { # tell NAME SCRIPT: counts its last line
     failed=$((failed + ${bad:-1}))
     [ "${bad:-1}" = 0 ] || printf '%s:\n%s\n' "$1" "$said"
 }
-ABRI_STORE="postgresql://keeper@/straight?host=$server" tell straight "$here/../http/api.mjs"
-ABRI_STORE="postgresql://keeper@/pooled?host=$server/pooler&port=6432" tell pooled "$here/../http/api.mjs"
-tell journey "$here/journey.mjs"
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+ABRI_STORE="postgresql://keeper@/straight?host=$server" tell straight "$root/tests/http/api.mjs"
+ABRI_STORE="postgresql://keeper@/pooled?host=$server/pooler&port=6432" tell pooled "$root/tests/http/api.mjs"
+tell journey "$root/tests/postgres/journey.mjs"
+finish

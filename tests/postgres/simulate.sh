@@ -3,12 +3,9 @@
 # and what goes wrong in the query, in a row or in the server leaves no file behind.
 # Usage: tests/postgres/simulate.sh BUILD_DIR
 set -euo pipefail
-build=$(cd "${1:?usage: tests/postgres/simulate.sh BUILD_DIR}" && pwd)
-here=$(cd "$(dirname "$0")" && pwd)
-server=$(mktemp -d)
-work=$(mktemp -d)
-trap '"$here/../pg/server.sh" stop "$server"; rm -rf "$work"' EXIT
-"$here/../pg/server.sh" start "$server"
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
+start_postgres
 address="postgresql://keeper@/postgres?host=$server"
 pooled="postgresql://keeper@/postgres?host=$server/pooler&port=6432"
 psql -qX -v ON_ERROR_STOP=1 "$address" <<'SQL'
@@ -18,41 +15,37 @@ CREATE TABLE households AS
     FROM generate_series(1, 200000) AS n;
 SQL
 query='SELECT * FROM households ORDER BY n'
-psql -qX "$address" -c "COPY ($query) TO STDOUT (FORMAT csv, HEADER)" >"$work/in.csv"
+psql -qX "$address" -c "COPY ($query) TO STDOUT (FORMAT csv, HEADER)" >"$scratch/in.csv"
 
-passed=0
-failed=0
-verdict() { # verdict NAME 0|1 [DETAIL]
-    if [ "$2" = 1 ]; then passed=$((passed + 1)); else
-        failed=$((failed + 1))
-        printf 'FAIL %s %s\n' "$1" "${3:-}"
-    fi
-}
-simulate() { # simulate ARGUMENTS: $status, $work/said
+simulate() { # simulate ARGUMENTS: $status, $scratch/said
     status=0
-    "$build/abri" simulate "$@" >"$work/out" 2>"$work/said" || status=$?
+    "$build/abri" simulate "$@" >"$scratch/out" 2>"$scratch/said" || status=$?
 }
-same() { cmp -s "$1" "$2" && echo 1 || echo 0; }
+same() { # same NAME [DETAIL]: what is written is what was wanted
+    local status=0
+    cmp -s "$scratch/wanted" "$scratch/out" || status=1
+    verdict $status "$@"
+}
 
-"$build/abri" simulate "$work/in.csv" >"$work/wanted"
+"$build/abri" simulate "$scratch/in.csv" >"$scratch/wanted"
 for threads in 1 2; do
     simulate --threads $threads --from "$address" --query "$query"
-    verdict "the same bytes, $threads threads" "$(same "$work/wanted" "$work/out")" "exit $status $(head -c 300 "$work/said")"
+    same "the same bytes, $threads threads" "exit $status $(head -c 300 "$scratch/said")"
 done
-verdict 'every row' "$(("$(grep -c ',\(grant\|loan\)$' "$work/out")" == 200000))"
+is 'every row' 200000 "$(grep -c ',\(grant\|loan\)$' "$scratch/out")"
 simulate --from "$pooled" --query "$query"
-verdict 'the same through PgBouncer' "$(same "$work/wanted" "$work/out")" "exit $status"
-"$build/abri" simulate --summary "$work/in.csv" >"$work/wanted"
+same 'the same through PgBouncer' "exit $status"
+"$build/abri" simulate --summary "$scratch/in.csv" >"$scratch/wanted"
 simulate --summary --from "$address" --query "$query -- whoever comments"
-verdict 'the same sums, a comment at the end' "$(same "$work/wanted" "$work/out")" "exit $status $(cat "$work/said")"
+same 'the same sums, a comment at the end' "exit $status $(cat "$scratch/said")"
 
 # refuses NAME EXIT MESSAGE QUERY [ADDRESS]: the message in one line, and no file
 refuses() {
-    simulate -o "$work/rows.csv" --from "${5:-$address}" --query "$4"
-    local left=(1 "$work"/rows.csv*)
+    simulate -o "$scratch/rows.csv" --from "${5:-$address}" --query "$4"
+    local left=(1 "$scratch"/rows.csv*)
     [ -e "${left[1]}" ] || left=(1)
-    verdict "$1" $((status == $2 && ${#left[@]} == 1 && $(wc -l <"$work/said") == 1)) "exit $status: $(cat "$work/said") ${left[*]:1}"
-    verdict "$1: says so" "$(grep -qF -- "$3" "$work/said" && echo 1 || echo 0)" "$(cat "$work/said")"
+    verdict $((status != $2 || ${#left[@]} != 1 || $(wc -l <"$scratch/said") != 1)) "$1" "exit $status: $(cat "$scratch/said") ${left[*]:1}"
+    verdict "$(grep -qF -- "$3" "$scratch/said" && echo 0 || echo 1)" "$1: says so" "$(cat "$scratch/said")"
 }
 number='expected a whole number from 0 to 30, digits only'
 refuses 'a cell that is none' 2 "query:4: column children: $number" 'SELECT 0 AS resources_cents, n AS children, DATE '"'2025-01-01'"' AS requested_on FROM (VALUES (1), (30), (31)) AS v(n)'
@@ -65,19 +58,18 @@ refuses 'a query that writes' 1 'abri: --from: ' 'DELETE FROM households RETURNI
 refuses 'an error in the middle' 2 'abri: --query: division by zero' 'SELECT resources_cents, children / (n - 150000) * 0 AS children, requested_on FROM households ORDER BY n'
 refuses 'the end of the server in the middle' 1 'abri: --from: ' 'SELECT resources_cents, children, requested_on, CASE WHEN n = 150000 THEN pg_terminate_backend(pg_backend_pid()) END AS x FROM households ORDER BY n'
 refuses 'a database that is not there' 1 'abri: --from: ' 'SELECT 1' "postgresql://keeper@/nowhere?host=$server"
-verdict 'the table is as it was' "$(("$(psql -qXAt "$address" -c 'SELECT count(*) FROM households')" == 200000))"
+is 'the table is as it was' 200000 "$(ask -c 'SELECT count(*) FROM households')"
 
 usage() { # usage NAME MESSAGE ARGUMENTS
     local name=$1 message=$2
     shift 2
     simulate "$@"
-    verdict "$name" $((status == 2 && $(grep -cF -- "$message" "$work/said") == 1)) "exit $status: $(cat "$work/said")"
+    verdict $((status != 2 || $(grep -cF -- "$message" "$scratch/said") != 1)) "$name" "exit $status: $(cat "$scratch/said")"
 }
-usage 'a file besides' 'abri: --from: expected no file besides' --from "$address" --query "$query" "$work/in.csv"
+usage 'a file besides' 'abri: --from: expected no file besides' --from "$address" --query "$query" "$scratch/in.csv"
 usage 'an address alone' 'abri: --from: expected --query with it' --from "$address"
 usage 'a query alone' 'abri: --query: expected --from with it' --query "$query"
 usage 'another address' 'abri: --from: expected postgresql://' --from sqlite:here.db --query "$query"
 usage 'an empty query' 'abri: --query: expected a SELECT' --from "$address" --query ''
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish
