@@ -5,7 +5,6 @@
 #
 # How long the disk takes to sync decides the rates; FOLDER on a memory disk shows what the program itself costs.
 set -euo pipefail
-build=$1
 seconds=${2:-4}
 [ -z "${3:-}" ] || export TMPDIR=$3
 # shellcheck source=tests/bench/serving.sh

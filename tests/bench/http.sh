@@ -5,7 +5,6 @@
 # Latencies count from the scheduled moment, so whatever else runs on the machine shows in them;
 # server_cpu_us, the workers' processor time for one answer, hardly depends on that.
 set -euo pipefail
-build=$1
 seconds=${2:-5}
 # shellcheck source=tests/bench/serving.sh
 . "$(dirname "$0")/serving.sh"

@@ -3,14 +3,11 @@
 # journal and vault's keys; of the others, which a night must not look at, the summary and a duty are there, by SQL. The design wants a
 # million below 10 s. Usage: nightly.sh BUILD [FILES...]
 set -euo pipefail
-build=$1
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 shift
 [ $# -gt 0 ] || set -- 10000 100000 1000000
-here=$(cd "$(dirname "$0")" && pwd)
-scratch=$(mktemp -d)
-chmod 711 "$scratch" # the server is another account
-trap '"$here/../pg/server.sh" stop "$scratch/server" 2>/dev/null; rm -rf "$scratch"' EXIT
-"$here/../pg/server.sh" start "$scratch/server" || exit 1
+start_postgres
 # A hundred funds; half of the others will turn one day of the years to come.
 fill() { # fill SERIES: of the numbers n
     echo "INSERT INTO summaries SELECT 500000000000 + n * 7, 'CAF-' || (n % 100), 'complete', 'none', 20251125, 0, 0,
@@ -29,11 +26,11 @@ for files; do
     rm -f "$scratch/$files.db"*
 
     echo "$files files, $due due, postgresql"
-    psql -qX -h "$scratch/server" -U keeper -d postgres -c "CREATE DATABASE n$files"
-    store="postgresql://keeper@/n$files?host=$scratch/server"
+    ask -c "CREATE DATABASE n$files"
+    store="postgresql://keeper@/n$files?host=$server"
     "$build/tests/bench/bench_nightly" fill "$store" "$due"
-    fill "generate_series(1, $rest::bigint) n" | psql -qX -h "$scratch/server" -U keeper -d "n$files" -f -
-    psql -qX -h "$scratch/server" -U keeper -d "n$files" -c 'VACUUM ANALYZE'
+    fill "generate_series(1, $rest::bigint) n" | psql -qX -h "$server" -U keeper -d "n$files" -f -
+    psql -qX -h "$server" -U keeper -d "n$files" -c 'VACUUM ANALYZE'
     "$build/tests/bench/bench_nightly" run "$store" "$due"
-    psql -qX -h "$scratch/server" -U keeper -d postgres -c "DROP DATABASE n$files"
+    ask -c "DROP DATABASE n$files"
 done

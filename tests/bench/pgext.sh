@@ -4,14 +4,12 @@
 # Medians of several rounds, one process. The design wants 0.5 of the CASE.
 # Usage: tests/bench/pgext.sh BUILD_DIR [ROWS [ROUNDS]]
 set -euo pipefail
-build=$(cd "${1:?usage: tests/bench/pgext.sh BUILD_DIR [ROWS [ROUNDS]]}" && pwd)
+# shellcheck source=tests/pgext/server
+. "$(dirname "$0")/../pgext/server"
 rows=${2:-10000000}
 rounds=${3:-5}
-here=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source=tests/pgext/server
-. "$here/../pgext/server"
 
-ask -v rows="$rows" -f "$here/pgext.sql"
+ask -v rows="$rows" -f "$root/tests/bench/pgext.sql"
 one=$(ask -c "SELECT rule_of('2025-11-25', '59')")
 every=$(ask -c "SELECT format('CASE WHEN department = %L THEN %s ELSE %s END', '976', rule_since('976'), rule_since('59'))")
 declare -A expression=(

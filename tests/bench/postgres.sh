@@ -3,17 +3,14 @@
 # indexes, keys and lengths), each claim a transaction that waits for the disk; by one process and by two, in turns. The design
 # wants 0.8 of pgbench. Usage: postgres.sh BUILD [SECONDS [ROUNDS]]
 set -euo pipefail
-build=$1
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 seconds=${2:-5}
 rounds=${3:-3}
-here=$(cd "$(dirname "$0")" && pwd)
-scratch=$(mktemp -d)
-chmod 711 "$scratch" # the server is another account
-trap '"$here/../pg/server.sh" stop "$scratch/server" 2>/dev/null; rm -rf "$scratch"' EXIT
-"$here/../pg/server.sh" start "$scratch/server"
-export PGHOST=$scratch/server PGUSER=keeper
+start_postgres
+export PGHOST=$server PGUSER=keeper
 psql -qX -d postgres -c 'CREATE DATABASE claims'
-store="postgresql://keeper@/claims?host=$scratch/server"
+store="postgresql://keeper@/claims?host=$server"
 program=$build/tests/bench/bench_postgres
 "$program" "$store" 0 >/dev/null
 

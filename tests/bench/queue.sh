@@ -2,14 +2,11 @@
 # A page of the queue with 10,000, 100,000 and 1,000,000 open files, on both stores: filled by SQL, for what is measured is the
 # page. The design wants p99 below 50 ms. Usage: queue.sh BUILD [FILES...]
 set -euo pipefail
-build=$1
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 shift
 [ $# -gt 0 ] || set -- 10000 100000 1000000
-here=$(cd "$(dirname "$0")" && pwd)
-scratch=$(mktemp -d)
-chmod 711 "$scratch" # the server is another account
-trap '"$here/../pg/server.sh" stop "$scratch/server" 2>/dev/null; rm -rf "$scratch"' EXIT
-"$here/../pg/server.sh" start "$scratch/server" || exit 1
+start_postgres
 # A hundred funds; each file with a summary and one duty, due within a year.
 fill() { # fill SERIES: of the numbers n
     echo "INSERT INTO summaries SELECT 100000000000 + n * 7, 'CAF-' || (n % 100), 'complete', 'none', 20251125, 0, 0, 0, 21 FROM $1;
@@ -25,11 +22,11 @@ for files; do
     rm -f "$scratch/$files.db"*
 
     echo "$files open files, postgresql"
-    psql -qX -h "$scratch/server" -U keeper -d postgres -c "CREATE DATABASE q$files"
-    store="postgresql://keeper@/q$files?host=$scratch/server"
+    ask -c "CREATE DATABASE q$files"
+    store="postgresql://keeper@/q$files?host=$server"
     "$build/tests/bench/bench_queue" "$store" 0
-    fill "generate_series(1, $files::bigint) n" | psql -qX -h "$scratch/server" -U keeper -d "q$files" -f -
-    psql -qX -h "$scratch/server" -U keeper -d "q$files" -c 'VACUUM ANALYZE'
+    fill "generate_series(1, $files::bigint) n" | psql -qX -h "$server" -U keeper -d "q$files" -f -
+    psql -qX -h "$server" -U keeper -d "q$files" -c 'VACUUM ANALYZE'
     "$build/tests/bench/bench_queue" "$store" "$files"
-    psql -qX -h "$scratch/server" -U keeper -d postgres -c "DROP DATABASE q$files"
+    ask -c "DROP DATABASE q$files"
 done

@@ -1,7 +1,8 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # `rate` and `port` are read, and `build` set, by the caller
+# shellcheck shell=bash disable=SC2034 # `rate` and `port` are read by the caller
 # What the measures over HTTP share: a server in a scratch folder, the load on it, its memory.
-# Read by http.sh and durable.sh, which set `build` to the build's folder.
-scratch=$(mktemp -d)
+# Read by http.sh, durable.sh and slow.sh in the place of tests/lib.sh, of which it gives all.
+# shellcheck source=tests/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 server=
 stop_server() {
     [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true

@@ -4,11 +4,10 @@
 # Usage: tests/bench/simulate.sh BUILD_DIR [ROWS [ROUNDS]]
 set -euo pipefail
 export LC_ALL=C.UTF-8
-build=$(cd "${1:?usage: tests/bench/simulate.sh BUILD_DIR [ROWS [ROUNDS]]}" && pwd)
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
 rows=${2:-10000000}
 rounds=${3:-5}
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 
 mawk -v rows="$rows" 'BEGIN {

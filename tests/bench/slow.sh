@@ -3,7 +3,6 @@
 # connection of its own. Prints the latencies of a new connection and request every 10 ms, quiet and under each
 # attack; 50 ms at p99 is the design's word. Usage: slow.sh BUILD [SECONDS]
 set -euo pipefail
-build=$1
 seconds=${2:-20}
 # shellcheck source=tests/bench/serving.sh
 . "$(dirname "$0")/serving.sh"
