@@ -325,11 +325,16 @@ void page_confier(struct call *call)
     file_number file = {0};
     err e = call_form(call, form);
     if (e == ERR_OK) e = call_file(call, &file);
-    if (e == ERR_OK) e = desk_give(&call->desk, file, text_trim(form_value(form, "to")));
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
+    }
+    e = desk_give(&call->desk, file, text_trim(form_value(form, "to")));
     if (e == ERR_OK) {
         to_file(call, file);
     } else {
-        answer_error(call, e);
+        struct refused refused = refused_form(call, e, form, "give", refused_place(call));
+        dossier_refused(call, file, e, &refused);
     }
 }
 

@@ -3,7 +3,7 @@
 #ifndef WEB_ACCESS_H
 #define WEB_ACCESS_H
 #include "desk/access.h"
-#include "web/call.h"
+#include "web/refused.h"
 
 /* "received", and nothing else, about a file that another body brought. */
 void answer_received(struct call *call, int status, file_number file);
@@ -13,6 +13,10 @@ void answer_received(struct call *call, int status, file_number file);
 void write_notices(struct call *call, struct writer *out, const struct notice *notices, int count);
 /* The unread ones as rows `notices` of a page; none for who does not supervise. */
 void add_notices(struct call *call, struct values *values);
+
+/* The page of the file, opened anew, after one of its forms was refused; an error that is neither
+ * what was typed nor the state of the file has its own page. */
+void dossier_refused(struct call *call, file_number file, err e, const struct refused *refused);
 
 /* Which parts of the vault the page may offer to show, and the purposes to choose from. */
 void add_showing(struct call *call, struct values *values);

@@ -200,21 +200,16 @@ static void add_buttons(struct call *call, struct values *values, const struct d
                 decides && to_department && lawful(dossier, FACT_SENT_TO_DEPARTEMENT));
     values_flag(values, "may_refer",
                 decides && to_association && lawful(dossier, FACT_REFERRED_TO_ASSOCIATION));
-    values_list(values, "refusal_grounds");
-    for (int i = 0; i < law_grounds.count; i++) {
-        struct values *row = values_row(values, "refusal_grounds");
-        values_string(row, "value", law_grounds.words[i].word);
-        values_string(row, "label", law_grounds.words[i].in[call->language]);
-    }
 }
 
 static void dossier_page(struct call *call, const struct dossier *dossier,
-                         const struct disclosed *disclosed, uint32_t shown)
+                         const struct disclosed *disclosed, uint32_t shown,
+                         const struct refused *refused)
 {
     const struct case_file *file = &dossier->file;
     enum tongue l = call->tongue;
     struct values *values = page_values(call, SAY(l, "Bureau"));
-    values_string(values, "said", "");
+    refused_values(values, refused);
     values_text(values, "file", file_text(call, file->file));
     values_integer(values, "expected", dossier->journal.count);
     values_string(values, "claim_stage", web_say(l, case_stages[file->stages[STRAND_CLAIM]].fr));
@@ -240,11 +235,14 @@ static void dossier_page(struct call *call, const struct dossier *dossier,
     values_flag(values, "has_decision", dossier->has_decision);
     if (dossier->has_decision) decision_values(values, &dossier->decision, call->request->arena);
     add_buttons(call, values, dossier);
-    contact_values(call, values, dossier, disclosed);
+    form_choices(values, "refusal_grounds", &law_grounds,
+                 refused_typed(refused, "refuse", "ground"), -1);
+    contact_values(call, values, dossier, disclosed, refused);
     add_showing(call, values);
-    portal_desk_values(call, values);
-    document_choices(values, dossier, call->desk.today, *call->request->arena);
-    answer_page(call, 200, "dossier", values);
+    values_text(values, "typed_to", refused_typed(refused, "give", "to"));
+    portal_desk_values(call, values, refused);
+    document_choices(values, dossier, call->desk.today, *call->request->arena, refused);
+    answer_page(call, refused->status, "dossier", values);
 }
 
 /* A supervisor looks at a file of the office that is another's to supervise it. */
@@ -265,13 +263,14 @@ static uint32_t shown_of(const struct call *call, uint32_t kinds)
     return kinds;
 }
 
-static void show_file(struct call *call, file_number file, uint32_t kinds)
+static void show_file(struct call *call, file_number file, uint32_t kinds,
+                      const struct refused *refused)
 {
     struct dossier *dossier = TAKE(call->request->arena, struct dossier, 1);
     struct disclosed disclosed;
     err e = desk_open_with(&call->desk, file, kinds, dossier, &disclosed);
     if (e == ERR_OK) {
-        dossier_page(call, dossier, &disclosed, shown_of(call, kinds));
+        dossier_page(call, dossier, &disclosed, shown_of(call, kinds), refused);
     } else {
         page_closed(call, file, e);
     }
@@ -286,7 +285,17 @@ void page_dossier(struct call *call)
         return;
     }
     supervise(call, file);
-    show_file(call, file, 0);
+    show_file(call, file, 0, &REFUSED_NOTHING);
+}
+
+void dossier_refused(struct call *call, file_number file, err e, const struct refused *refused)
+{
+    if (refused->status != 400 && refused->status != 409) {
+        answer_error(call, e);
+        return;
+    }
+    supervise(call, file);
+    show_file(call, file, 0, refused);
 }
 
 /* Name, contact and account are masked until they are asked for, each for a purpose. */
@@ -306,7 +315,7 @@ void page_montrer(struct call *call)
     }
     supervise(call, file);
     form_purpose(call, form);
-    show_file(call, file, kinds);
+    show_file(call, file, kinds, &REFUSED_NOTHING);
 }
 
 /* The buttons by name, and the fact each records. */
@@ -332,11 +341,13 @@ static const struct {
 };
 
 /* The agent settles a doubt by refusing on a ground he names; the sums stay the law's. */
-static err settled_refusal(struct call *call, const struct form_data *form, struct desk_fact *wish)
+static err settled_refusal(struct call *call, const struct form_data *form, struct desk_fact *wish,
+                           const char **ret_wrong)
 {
     text word = form_value(form, "ground");
     if (wish->fact.kind != FACT_CLAIM_REFUSED || word.length == 0) return ERR_OK;
     int ground = words_find(&law_grounds, word);
+    *ret_wrong = "ground";
     if (ground < 0) return ERR_BAD_INPUT;
     struct dossier *dossier = TAKE(call->request->arena, struct dossier, 1);
     TRY(desk_open(&call->desk, wish->file, dossier));
@@ -347,8 +358,9 @@ static err settled_refusal(struct call *call, const struct form_data *form, stru
     return ERR_OK;
 }
 
+/* BAD_INPUT: *ret_wrong names the field of the page, or "". */
 static err read_wish(struct call *call, const struct form_data *form, struct vault_entry *entry,
-                     struct desk_fact *ret)
+                     struct desk_fact *ret, const char **ret_wrong)
 {
     TRY(call_file(call, &ret->file));
     text name = form_value(form, "do");
@@ -362,8 +374,24 @@ static err read_wish(struct call *call, const struct form_data *form, struct vau
     if (expected < 0 || expected > JOURNAL_FACTS_MAX) return ERR_BAD_INPUT;
     ret->expected = (int)expected;
     ret->fact.day = call->desk.today;
-    TRY(contact_wish(form, call->request->arena, entry, ret));
-    return settled_refusal(call, form, ret);
+    TRY(contact_wish(form, call->request->arena, entry, ret, ret_wrong));
+    return settled_refusal(call, form, ret, ret_wrong);
+}
+
+/* The file as it stands, with what the form held. */
+static void act_refused(struct call *call, file_number file, const struct form_data *form,
+                        const char *wrong, err e)
+{
+    const char *act = "";
+    for (size_t i = 0; i < LENGTH(buttons); i++) {
+        if (text_equal(form_value(form, "do"), text_of(buttons[i].name))) act = buttons[i].name;
+    }
+    struct refused refused = refused_form(call, e, form, act, wrong);
+    /* Each change that waits has its own form to confirm it. */
+    bool is_one_of = refused_is(&refused, "confirm");
+    if (!is_one_of || text_read_integer(form_value(form, "place"), &refused.row) != ERR_OK)
+        refused.row = -1;
+    dossier_refused(call, file, e, &refused);
 }
 
 void page_dossier_act(struct call *call)
@@ -373,18 +401,24 @@ void page_dossier_act(struct call *call)
     struct desk_fact *wish = TAKE(a, struct desk_fact, 1);
     struct dossier *dossier = TAKE(a, struct dossier, 1);
     struct vault_entry entry;
+    const char *wrong = "";
     file_number file;
     err e = call_form(call, form);
     if (e == ERR_OK) e = call_file(call, &file);
-    if (e == ERR_OK) supervise(call, file);
-    if (e == ERR_OK && contact_needs_proof(form) && !call_proven(call)) {
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
+    }
+    supervise(call, file);
+    if (contact_needs_proof(form) && !call_proven(call)) {
         answer_prove_first(call);
         return;
     }
-    if (e == ERR_OK) e = read_wish(call, form, &entry, wish);
-    if (e == ERR_OK) e = desk_record(&call->desk, wish, NULL, dossier);
+    e = read_wish(call, form, &entry, wish, &wrong);
+    bool is_read = e == ERR_OK;
+    if (is_read) e = desk_record(&call->desk, wish, NULL, dossier);
     if (e != ERR_OK) {
-        answer_error(call, e);
+        act_refused(call, file, form, !is_read && e == ERR_BAD_INPUT ? wrong : "", e);
         return;
     }
     /* Shown again by GET, so that reloading records nothing. */

@@ -114,9 +114,10 @@ MUST_USE err draft_leave(struct call *call);
 MUST_USE err call_take_in(struct call *call, file_number file, text kind, text bytes,
                           int *ret_number);
 
-/* The documents a file calls for today, as rows "documents". */
+/* The documents a file calls for today, as rows "documents", and what was typed in their form. */
+struct refused;
 void document_choices(struct values *values, const struct dossier *dossier, date today,
-                      struct arena scratch);
+                      struct arena scratch, const struct refused *refused);
 
 /* ---- sessions ---- */
 

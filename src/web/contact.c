@@ -11,7 +11,7 @@
 /* ---- what the page shows ---- */
 
 static void add_words(struct values *values, const char *list, const struct word_list *words,
-                      uint32_t shown)
+                      uint32_t shown, text chosen)
 {
     values_list(values, list);
     for (int i = 0; i < words->count; i++) {
@@ -19,6 +19,7 @@ static void add_words(struct values *values, const char *list, const struct word
         struct values *row = values_row(values, list);
         values_string(row, "value", words->words[i].word);
         values_string(row, "label", words->words[i].in[values_language(values)]);
+        values_flag(row, "chosen", text_equal(chosen, text_of(words->words[i].word)));
     }
 }
 
@@ -35,7 +36,9 @@ static uint32_t ways_open(struct call *call, const struct case_file *file, text 
 
 #define BIT_OF(place) (1u << (place))
 
-static void add_waiting(struct call *call, struct values *values, const struct case_file *file)
+/* The changes that wait, each with its own ways to confirm it. */
+static void add_waiting(struct call *call, struct values *values, const struct case_file *file,
+                        uint32_t ways, const struct refused *refused)
 {
     values_list(values, "waiting");
     for (int i = 0; i < ASKED_COUNT; i++) {
@@ -46,6 +49,11 @@ static void add_waiting(struct call *call, struct values *values, const struct c
         values_string(row, "what", case_changes.words[i].in[call->language]);
         values_integer(row, "place", waiting->place);
         values_date(row, "asked_on", waiting->asked_on);
+        bool is_refused = refused_is(refused, "confirm") && refused->row == waiting->place;
+        bool is_wrong = is_refused && strcmp(refused->field, "how") == 0;
+        values_string(row, "error_how", is_wrong ? refused->why : "");
+        text chosen = refused_typed(refused, "confirm", "how");
+        add_words(row, "ways", &case_confirmations, ways, is_refused ? chosen : T(""));
     }
 }
 
@@ -66,31 +74,51 @@ static void contact_never(struct values *values, text contact, struct arena *a)
     }
 }
 
+/* What is chosen and typed in the forms of the page. */
+static void add_choices(struct call *call, struct values *values, const struct case_file *file,
+                        text contact, const struct refused *refused)
+{
+    uint32_t spoken = ways_open(call, file, contact, MESSAGE_CALL_BACK);
+    bool is_called = (spoken & (BIT_OF(SENT_BY_PHONE) | BIT_OF(SENT_BY_EMAIL))) != 0;
+    uint32_t hers = BIT_OF(CONFIRMED_IN_PERSON) | BIT_OF(CONFIRMED_ASSOCIATION);
+    if (is_called) hers |= BIT_OF(CONFIRMED_CALL_BACK);
+    add_words(values, "ways", &case_confirmations, hers, refused_typed(refused, "account", "how"));
+    add_words(values, "ways_reviewed", &case_confirmations, hers | BIT_OF(CONFIRMED_CODE_WORD),
+              refused_typed(refused, "review", "how"));
+    add_words(values, "sendings", &case_sendings, ways_open(call, file, contact, MESSAGE_DECISION),
+              refused_typed(refused, "notify", "sent_by"));
+    add_words(values, "doors", &case_doors,
+              BIT_OF(DOOR_PHONE) | BIT_OF(DOOR_DESK) | BIT_OF(DOOR_ASSOCIATION),
+              refused_typed(refused, "ask", "door"));
+    add_words(values, "anomalies", &case_anomalies,
+              (BIT_OF(ANOMALY_COUNT) - 1) & ~file->hold.anomalies,
+              refused_typed(refused, "hold", "anomaly"));
+    uint32_t checks = BIT_OF(AUTHENTICATION_COUNT) - 1;
+    add_words(values, "checks_released", &case_authentications, checks,
+              refused_typed(refused, "release", "checked_by"));
+    add_words(values, "checks_rejected", &case_authentications, checks,
+              refused_typed(refused, "reject", "checked_by"));
+    form_choices(values, "channels", &case_contact_channels,
+                 refused_typed(refused, "ask", "contact_channel"), -1);
+    bool is_asked = refused_is(refused, "ask");
+    contact_typed(values, is_asked ? refused->typed : REFUSED_NOTHING.typed, refused->field,
+                  refused->why);
+    add_waiting(call, values, file, hers, refused);
+    values_flag(values, "opens_ask", is_asked);
+    values_flag(values, "opens_review", refused_is(refused, "review"));
+    values_flag(values, "opens_hold", refused_is(refused, "hold"));
+}
+
 /* Which buttons the file leaves to who opened it. */
 void contact_values(struct call *call, struct values *values, const struct dossier *dossier,
-                    const struct disclosed *disclosed)
+                    const struct disclosed *disclosed, const struct refused *refused)
 {
     text contact = disclosed->words[VAULT_CONTACT];
     const struct case_file *file = &dossier->file;
     const struct agent *agent = &call->desk.agent;
     bool records = desk_may_record(agent, FACT_CHANGE_CONFIRMED);
     bool held = file->stages[STRAND_HOLD] == STAGE_HOLD_HELD;
-    uint32_t spoken = ways_open(call, file, contact, MESSAGE_CALL_BACK);
-    bool is_called = (spoken & (BIT_OF(SENT_BY_PHONE) | BIT_OF(SENT_BY_EMAIL))) != 0;
-    uint32_t hers = BIT_OF(CONFIRMED_IN_PERSON) | BIT_OF(CONFIRMED_ASSOCIATION);
-    if (is_called) hers |= BIT_OF(CONFIRMED_CALL_BACK);
-    add_words(values, "ways", &case_confirmations, hers);
-    add_words(values, "ways_reviewed", &case_confirmations, hers | BIT_OF(CONFIRMED_CODE_WORD));
-    add_words(values, "sendings", &case_sendings, ways_open(call, file, contact, MESSAGE_DECISION));
-    add_words(values, "doors", &case_doors,
-              BIT_OF(DOOR_PHONE) | BIT_OF(DOOR_DESK) | BIT_OF(DOOR_ASSOCIATION));
-    static const struct form_data nothing = {.count = 0};
-    form_choices(values, "channels", &case_contact_channels, (text){NULL, 0}, -1);
-    contact_typed(values, &nothing, "", "");
-    add_words(values, "anomalies", &case_anomalies,
-              (BIT_OF(ANOMALY_COUNT) - 1) & ~file->hold.anomalies);
-    add_words(values, "checks", &case_authentications, BIT_OF(AUTHENTICATION_COUNT) - 1);
-    add_waiting(call, values, file);
+    add_choices(call, values, file, contact, refused);
     values_flag(values, "may_confirm_change", records);
     values_flag(values, "may_ask_change",
                 desk_may_record(agent, FACT_CHANGE_ASKED) && case_allows(file, FACT_CHANGE_ASKED));
@@ -104,7 +132,8 @@ void contact_values(struct call *call, struct values *values, const struct dossi
     values_flag(values, "contact_is_old", is_old);
     values_date(values, "contact_said_on", case_marked_on(file));
     contact_never(values, contact, call->request->arena);
-    enum sending by = spoken & BIT_OF(SENT_BY_PHONE) ? SENT_BY_PHONE : SENT_BY_EMAIL;
+    bool is_spoken = desk_may_send(&call->desk, file, contact, MESSAGE_CALL_BACK, SENT_BY_PHONE);
+    enum sending by = is_spoken ? SENT_BY_PHONE : SENT_BY_EMAIL;
     values_text(
         values, "neutral_words",
         desk_neutral_words(&call->desk, file, contact, MESSAGE_CALL_BACK, by, call->language));
@@ -232,16 +261,20 @@ static err read_how(const struct form_data *form, struct body *body)
     return ERR_OK;
 }
 
-static err read_word(const struct form_data *form, enum fact_kind kind, struct body *body)
+static err read_word(const struct form_data *form, enum fact_kind kind, struct body *body,
+                     const char **ret_wrong)
 {
     int word = 0;
     if (kind == FACT_DECISION_NOTIFIED) {
+        *ret_wrong = "sent_by";
         TRY(word_in(form, "sent_by", &case_sendings, &word));
         body->sent_by = (enum sending)word;
     } else if (kind == FACT_ANOMALY_HELD) {
+        *ret_wrong = "hold";
         TRY(word_in(form, "anomaly", &case_anomalies, &word));
         body->anomalies = 1u << word;
     } else {
+        *ret_wrong = kind == FACT_HELD_RELEASED ? "release" : "reject";
         TRY(word_in(form, "checked_by", &case_authentications, &word));
         body->checked_by = (enum authentication)word;
     }
@@ -255,8 +288,14 @@ bool contact_needs_proof(const struct form_data *form)
     return is_account || text_trim(form_value(form, "iban")).length > 0;
 }
 
+static const char *how_field(enum fact_kind kind)
+{
+    if (kind == FACT_CHANGE_CONFIRMED) return "how";
+    return kind == FACT_CONTACT_REVIEWED ? "review" : "account_how";
+}
+
 err contact_wish(const struct form_data *form, struct arena *a, struct vault_entry *entry,
-                 struct desk_fact *wish)
+                 struct desk_fact *wish, const char **ret_wrong)
 {
     struct body *body = &wish->fact.body;
     enum fact_kind kind = wish->fact.kind;
@@ -267,15 +306,17 @@ err contact_wish(const struct form_data *form, struct arena *a, struct vault_ent
                         kind == FACT_ACCOUNT_CONFIRMED;
     if (!is_word && !answers && !is_confirmed && kind != FACT_CHANGE_ASKED) return ERR_OK;
     wish->has_body = true;
-    if (is_word) return read_word(form, kind, body);
+    *ret_wrong = "";
+    if (is_word) return read_word(form, kind, body, ret_wrong);
     if (answers) TRY(read_answer(form, body));
+    if (is_confirmed) *ret_wrong = how_field(kind);
     if (is_confirmed) TRY(read_how(form, body));
     if (kind != FACT_CHANGE_ASKED) return ERR_OK;
     int door = 0;
+    *ret_wrong = "door";
     TRY(word_in(form, "door", &case_doors, &door));
     body->door = (enum door)door;
-    const char *unsaid;
-    return contact_read_asked(form, a, entry, wish, &unsaid);
+    return contact_read_asked(form, a, entry, wish, ret_wrong);
 }
 
 /* ---- from outside ---- */

@@ -1,4 +1,4 @@
-#include "web/call.h"
+#include "web/access.h"
 #include "web/document.h"
 
 /* Documents to somebody outside, by the interface and from the page of the file. */
@@ -43,27 +43,47 @@ void api_document(struct call *call)
     answer_json(call, 200, wire_paper_write(&wish, plain, page, a));
 }
 
+/* BAD_INPUT: *ret_wrong names the field. */
+static err read_wish(const struct form_data *form, struct paper_wish *ret, const char **ret_wrong)
+{
+    bool safe = form_value(form, "party_safe").length > 0;
+    struct paper_wish wish = {paper_find(form_value(form, "kind")),
+                              safe ? PAPER_PARTY_SAFE : PAPER_WHOLE,
+                              text_trim(form_value(form, "recipient")), SENT_IN_PERSON};
+    *ret_wrong = "kind";
+    if (wish.kind == PAPER_COUNT) return ERR_BAD_INPUT;
+    *ret_wrong = "recipient";
+    if (wish.recipient.length > BODY_CODE_MAX) return ERR_BAD_INPUT;
+    *ret = wish;
+    return ERR_OK;
+}
+
 /* A download under the name every document has; nothing of the file in it. */
 void page_document(struct call *call)
 {
     struct arena *a = call->request->arena;
     struct form_data *form = TAKE(a, struct form_data, 1);
     struct paper *paper = TAKE(a, struct paper, 1);
-    struct paper_wish wish = {PAPER_COUNT, PAPER_WHOLE, T(""), SENT_IN_PERSON};
+    struct paper_wish wish;
+    file_number file;
     err e = call_form(call, form);
-    if (e == ERR_OK) {
-        wish.kind = paper_find(form_value(form, "kind"));
-        wish.recipient = text_trim(form_value(form, "recipient"));
-        bool safe = form_value(form, "party_safe").length > 0;
-        wish.version = safe ? PAPER_PARTY_SAFE : PAPER_WHOLE;
-        if (wish.kind == PAPER_COUNT || wish.recipient.length > BODY_CODE_MAX) e = ERR_BAD_INPUT;
+    if (e == ERR_OK) e = call_file(call, &file);
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
     }
-    if (e == ERR_OK) e = make(call, &wish, paper);
+    const char *wrong = "";
+    e = read_wish(form, &wish, &wrong);
+    if (e == ERR_OK) {
+        e = make(call, &wish, paper);
+        wrong = refused_place(call);
+    }
     if (e == ERR_OK) {
         e = document_page(paper, wish.version, call->language, a, &call->answer->body);
     }
     if (e != ERR_OK) {
-        answer_error(call, e);
+        struct refused refused = refused_form(call, e, form, "document", wrong);
+        dossier_refused(call, file, e, &refused);
         return;
     }
     call->answer->status = 200;
@@ -73,7 +93,7 @@ void page_document(struct call *call)
 }
 
 void document_choices(struct values *values, const struct dossier *dossier, date today,
-                      struct arena scratch)
+                      struct arena scratch, const struct refused *refused)
 {
     enum language language = values_language(values);
     bool due[PAPER_COUNT];
@@ -87,5 +107,10 @@ void document_choices(struct values *values, const struct dossier *dossier, date
         values_string(row, "value", paper_rows[i].word);
         values_string(row, "label", paper_rows[i].title[language]);
         values_string(row, "reader", paper_rows[i].reader[language]);
+        text chosen = refused_typed(refused, "document", "kind");
+        values_flag(row, "chosen", text_equal(chosen, text_of(paper_rows[i].word)));
     }
+    values_text(values, "typed_recipient", refused_typed(refused, "document", "recipient"));
+    values_flag(values, "typed_party_safe",
+                refused_typed(refused, "document", "party_safe").length > 0);
 }

@@ -17,7 +17,7 @@ void portal_offer(struct call *call, struct values *values, file_number file);
 /* For the desk: whether the word said is that of the contact entry. */
 enum said_word portal_check_word(text contact, text said, struct arena scratch);
 /* Gives the page of a file at a desk its part `suivi_guichet`. */
-void portal_desk_values(struct call *call, struct values *values);
+void portal_desk_values(struct call *call, struct values *values, const struct refused *refused);
 
 /* ---- among its own files ---- */
 

@@ -13,12 +13,15 @@ enum said_word portal_check_word(text contact, text said, struct arena scratch)
     return text_equal(agreed, wire_normalise(said, &scratch)) ? SAID_RIGHT : SAID_WRONG;
 }
 
-void portal_desk_values(struct call *call, struct values *values)
+void portal_desk_values(struct call *call, struct values *values, const struct refused *refused)
 {
     values_flag(values, "may_renew", desk_may(&call->desk.agent, DEED_RENEW_ACCESS));
+    values_flag(values, "opens_code", refused_is(refused, "code"));
+    values_text(values, "typed_word", refused_typed(refused, "code", "word"));
+    values_flag(values, "typed_seen", refused_typed(refused, "code", "seen").length > 0);
 }
 
-static void ticket_page(struct call *call, const struct portal_ticket *ticket, int status)
+static void ticket_page(struct call *call, const struct portal_ticket *ticket)
 {
     struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
     char room[PORTAL_TICKET_DIGITS + 2];
@@ -31,7 +34,7 @@ static void ticket_page(struct call *call, const struct portal_ticket *ticket, i
     values_text(values, "file", call->parameter);
     values_text(values, "ticket", arena_copy(call->request->arena, writer_text(&out)));
     values_integer(values, "minutes", PORTAL_TICKET_LIFE / 60000000);
-    answer_page(call, status, "code", values);
+    answer_page(call, 200, "code", values);
 }
 
 void page_code(struct call *call)
@@ -41,17 +44,21 @@ void page_code(struct call *call)
     struct portal_renewal wish = {.is_seen = false};
     err e = call_form(call, form);
     if (e == ERR_OK) e = call_file(call, &wish.file);
-    if (e == ERR_OK && !call_proven(call)) {
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
+    }
+    if (!call_proven(call)) {
         answer_prove_first(call);
         return;
     }
     wish.is_seen = form_value(form, "seen").length > 0;
     wish.word = form_value(form, "word");
-    if (e == ERR_OK) e = desk_portal_renew(&call->desk, &wish, &ticket);
-    if (e == ERR_OK)
-        ticket_page(call, &ticket, 200);
-    else if (e == ERR_NOT_LAWFUL)
-        ticket_page(call, &ticket, 409);
-    else
-        answer_error(call, e);
+    e = desk_portal_renew(&call->desk, &wish, &ticket);
+    if (e == ERR_OK) {
+        ticket_page(call, &ticket);
+    } else {
+        struct refused refused = refused_form(call, e, form, "code", refused_place(call));
+        dossier_refused(call, wish.file, e, &refused);
+    }
 }

@@ -198,11 +198,26 @@ export async function officePages(browser) {
     await at('/bureau')
     await look('queue')
     const files = [...new Set((await page.locator('.queue tbody td:nth-child(2)').allInnerTexts()).map(t => t.match(/[\d-]{14}/)[0]))]
-    let decided = null
+    let decided = null, faulty = false
     for (const file of files) {
       await at(`/bureau/dossier/${file}`)
       if (file === files[0]) await look('file-closed')
       await Promise.all([page.waitForNavigation(), page.locator('form[action*=prendre] button').click()])
+      if (!faulty && await page.locator('#iban').count()) {
+        await page.locator('details:has(#iban) summary').click()
+        await fill(page, { iban: 'FR00', holder: 'Camille EXEMPLE' })
+        await Promise.all([page.waitForNavigation(), page.locator('button[value=account]').click()])
+        await page.waitForFunction(() => document.activeElement.matches('main .errors')) // once it is drawn
+        equal('it leads to a field that is shown', await page.evaluate(() => [document.querySelector('main .errors a').hash, document.querySelector('#iban').offsetParent !== null]), ['#iban', true])
+        await look('file-fault')
+        await page.locator('details:has(#word) summary').click()
+        await page.locator('form:has(#word)').evaluate(form => { form.noValidate = true })
+        await Promise.all([page.waitForNavigation(), page.locator('form:has(#word) button').click()])
+        check('the identity was not seen', await page.locator('#faute_seen').isVisible())
+        await look('file-code-fault')
+        faulty = true
+        await at(`/bureau/dossier/${file}`)
+      }
       const kind = await page.evaluate(() => [...document.querySelectorAll('.acts [name=do]')].map(b => b.value).join('-') || 'nothing')
       for (const box of await page.locator('form[action*=montrer] [type=checkbox]').all()) await box.check()
       await Promise.all([page.waitForNavigation(), page.locator('form[action*=montrer] button').click()])
@@ -216,6 +231,7 @@ export async function officePages(browser) {
       }
     }
     check('a file to grant', decided)
+    check('a form refused', faulty)
     await at('/bureau/dossier/100000000000')
     await look('refused')
     await agent.context.clearCookies()
@@ -245,7 +261,8 @@ export async function officePages(browser) {
     await at('/bureau/lectures')
     await look('reads')
     check('who read', (await page.locator('main').innerText()).includes('demo-instruction'))
-    await fill(page, { file: decided, day: '2020-01-01' })
+    await page.fill('#file', decided)
+    await page.fill('#day', '2020-01-01')
     await Promise.all([page.waitForNavigation(), page.locator('main form button').first().click()])
     check('nothing of the search in the address', !page.url().includes(decided) && !page.url().includes('2020'))
     await look('reads-none')

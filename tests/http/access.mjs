@@ -150,7 +150,12 @@ const supervised = await get(`/bureau/dossier/${file}`, chief)
 check('a supervisor opens it, masked', supervised.status === 200 && !/EXEMPLE|Camille|0115/.test(supervised.text))
 const csrf = supervised.text.match(/name="csrf" value="(\w+)"/)?.[1]
 const send = (path, form, who) => call(url, 'POST', path, new URLSearchParams({ csrf, ...form }).toString(), { 'content-type': 'application/x-www-form-urlencoded', ...who })
-equal('given from the page to nobody known', (await send(`/bureau/dossier/${file}/confier`, { to: 'personne' }, chief)).status, 400)
+const unknown = await send(`/bureau/dossier/${file}/confier`, { to: 'personne' }, chief)
+equal('given from the page to nobody known', unknown.status, 400)
+check('it says so at the top and beside the field, and keeps the name', unknown.text.includes('<a href="#to">') && /id="faute_to">[^<]{20,}</.test(unknown.text) &&
+  /<input id="to"[^>]* value="personne"[^>]* aria-invalid="true" aria-describedby="faute_to"/.test(unknown.text), unknown.text)
+check('the file stays masked', !/EXEMPLE|Camille|…0115|0000115/.test(unknown.text))
+equal('another language after that', (await get(`/bureau/dossier/${file}/confier`, chief)).status, 200)
 equal('given from the page', (await send(`/bureau/dossier/${file}/confier`, { to: 'agent-deux' }, chief)).status, 303)
 equal('theirs now', [(await get(its(), one)).status, (await record(two, 'claim_refused')).status], [403, 409])
 equal('and back', (await send(`/bureau/dossier/${file}/confier`, { to: 'agent-un' }, chief)).status, 303)

@@ -3,7 +3,7 @@
 // not. A withdrawal made in front of him is a page like any other, and waits. An account others see is not paid.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { call, check, claim, end, equal, legalDay, run, scratch, serve } from '../lib.mjs'
+import { browser, call, check, claim, csrfOf, end, equal, legalDay, run, scratch, serve } from '../lib.mjs'
 
 const db = join(scratch, 'contact.db'), store = `sqlite:${db}`
 const token = (role, body, name) => {
@@ -116,6 +116,88 @@ const held = (await call(url, 'GET', `/api/v1/files/${bad.json.file}`, undefined
 equal('T11: held', [held.stages.hold, held.duties.some(d => d.kind === 'resolve_hold')], ['held', true])
 equal('T11: not granted', (await fact(bad.json.file, { kind: 'claim_granted', day: '2025-11-26' }, clerk)).status, 409)
 
+await fromThePage()
+
 equal('ended', (await server.stop()).code, 0)
 equal('verify', run(['verify', '--store', store]).status, 0)
 end()
+
+// ---- at a desk: what a form is refused for stands beside its field and at the top, and what was typed stays, in that answer alone
+async function fromThePage() {
+  const password = 'essai-sans-valeur'
+  equal('an account', run(['account', '--store', store, '--role', 'clerk', '--body', 'CAF-59', '--name', 'instruction', '--one-factor'], `${password}\n`).status, 0)
+  const desk = browser(url)
+  await desk.post('/bureau/entrer', { name: 'instruction', password })
+  const { file: own } = (await call(url, 'POST', '/api/v1/claims', { ...claim(5), consents: { departement: true, association: true }, safe_contact: { channel: 'phone', value: '01 00 00 00 00', code_word: 'lilas' } }, once())).json
+  equal('taken', (await call(url, 'POST', `/api/v1/files/${own}/assignment`, '', clerk)).status, 201)
+  const path = `/bureau/dossier/${own}`
+  const factsOf = async () => (await call(url, 'GET', `/api/v1/files/${own}`, undefined, clerk)).json.facts
+  const send = async fields => {
+    const page = await desk.get(path)
+    return desk.post(path, { csrf: csrfOf(page), expected: page.text.match(/name="expected" value="(\d+)"/)[1], ...fields })
+  }
+  const count = (await factsOf()).length
+  const asks = { do: 'ask', door: 'association', iban: 'FR7699999123459876543210925', holder: 'Dominique FICTIF', contact_channel: 'email',
+    contact_value: 'essai@exemple.fr', contact_hours: '9h-12h' }
+  const kept = (name, page, but) => {
+    for (const field of ['iban', 'holder', 'contact_value', 'contact_hours'].filter(f => f !== but))
+      check(`${name}: ${field} is kept`, page.text.includes(`name="${field}" type="text" dir="${field === 'holder' ? 'auto' : 'ltr'}" value="${asks[field]}"`), page.text)
+    for (const choice of ['association', 'email']) check(`${name}: ${choice} is still chosen`, page.text.includes(`<option value="${choice}" selected>`))
+    check(`${name}: the form is open`, /<details open>\s*<summary>Noter un changement/.test(page.text))
+  }
+  // A field that is wrong: its page again.
+  const wrong = async (name, field, fields, place = field) => {
+    const page = await send(fields)
+    equal(`${name}: refused, and not kept`, [page.status, page.headers.get('cache-control')], [400, 'no-store'])
+    check(`${name}: said at the top, with the way to the field`, page.text.includes(`<a href="#${place}">`), page.text)
+    check(`${name}: said beside the field`, new RegExp(`<p class="fault" id="faute_${place}">[^<]{20,}</p>\\s*<(input|select) id="${place}"[^>]* aria-invalid="true" aria-describedby="faute_${place}"`).test(page.text), page.text)
+    equal(`${name}: nowhere else`, [(page.text.match(/class="fault"/g) ?? []).length, (page.text.match(/aria-invalid/g) ?? []).length], [1, 1])
+    check(`${name}: her contact stays masked`, !/01 00 00 00 00|lilas|EXEMPLE|…0115|0000115/.test(page.text))
+    return page
+  }
+  for (const [field, fields] of [['iban', { change: 'account', iban: 'FR00' }], ['holder', { change: 'account', holder: '' }], ['contact_value', { change: 'contact', contact_value: 'nulle part' }],
+    ['contact_hours', { change: 'contact', contact_hours: 'h'.repeat(101) }]]) {
+    const page = await wrong(`a wrong ${field}`, field, { ...asks, ...fields })
+    kept(`a wrong ${field}`, page, field)
+    check(`a wrong ${field} too`, page.text.includes(`value="${fields[field]}"`))
+  }
+  const said = await wrong('no door', 'door', { ...asks, change: 'account', door: 'x' })
+  check('no door: the account is kept', said.text.includes(`value="${asks.iban}"`))
+  await wrong('no way to confirm', 'review', { do: 'review' })
+  await wrong('nothing strange', 'hold', { do: 'hold', anomaly: '' })
+  check('the page asked for anew holds nothing of it', !/FICTIF|essai@exemple|class="fault"|selected|<details open/.test((await desk.get(path)).text))
+  const none = await send({ do: 'dance' })
+  equal('a button there is not', [none.status, /role="alert"/.test(none.text), none.text.includes('href="#'), /faute_/.test(none.text)], [400, true, true, false])
+  equal('nothing was recorded', (await factsOf()).length, count)
+
+  // A document to somebody outside, without the code it needs.
+  for (const recipient of ['', 'ASSO-59-'.repeat(3)]) {
+    const page = await desk.post(`${path}/document`, { csrf: csrfOf(none), kind: 'association', recipient, party_safe: '1' })
+    equal(`a document to "${recipient}"`, [page.status, page.text.includes('<a href="#recipient">'), page.text.includes('id="faute_recipient"')], [400, true, true])
+    check(`a document to "${recipient}": what was typed is kept`, new RegExp(`id="recipient"[^>]* value="${recipient}"[^>]* aria-invalid="true" aria-describedby="faute_recipient"`).test(page.text) &&
+      /name="party_safe"[^>]* checked/.test(page.text), page.text)
+  }
+  equal('another language after that', (await desk.get(`${path}/document?l=en`)).status, 200)
+
+  // The file has changed meanwhile, or does not allow it: the file as it is now, and what was typed.
+  const stale = { expected: String(count - 1), ...asks, change: 'account' }
+  const conflict = await send(stale)
+  equal('changed meanwhile', [conflict.status, /Le dossier a changé entre-temps/.test(conflict.text), conflict.headers.get('cache-control')], [409, true, 'no-store'])
+  kept('changed meanwhile', conflict)
+  equal('with the number of the file as it is', conflict.text.match(/name="expected" value="(\d+)"/)?.[1], String(count))
+  equal('so that it may be sent again', (await desk.post(path, { csrf: csrfOf(conflict), ...stale, expected: String(count) })).status, 303)
+  const place = (await factsOf()).findLast(f => f.kind === 'change_asked').place
+  const confirmed = await wrong('confirmed in no way', 'how', { do: 'confirm', change: 'account', place: String(place), how: 'x' }, `how_${place}`)
+  check('as many facts as before', confirmed.text.includes(`name="expected" value="${count + 1}"`))
+  const today = await send({ do: 'confirm', change: 'account', place: String(place), how: 'association' })
+  check('confirmed the same day: not lawful', /Ce n(&#39;|’)est pas possible dans l/.test(today.text))
+  equal('confirmed the same day', [today.status, new RegExp(`id="how_${place}"[^>]*>\\s*(<option value="\\w+">[^<]*</option>\\s*)*<option value="association" selected>`).test(today.text)], [409, true])
+  equal('chosen there alone', (today.text.match(/ selected/g) ?? []).length, 1)
+
+  // Each showing is a reading; who may not see the file is shown nothing of it.
+  const stranger = browser(url)
+  equal('an account', run(['account', '--store', store, '--role', 'clerk', '--body', 'CAF-59', '--name', 'collegue', '--one-factor'], `${password}\n`).status, 0)
+  await stranger.post('/bureau/entrer', { name: 'collegue', password })
+  const elsewhere = await stranger.post(path, { csrf: csrfOf(await stranger.get('/bureau')), expected: '0', ...asks, change: 'account', iban: 'FR00' })
+  equal('a colleague without the file', [elsewhere.status, /Journal|FICTIF|FR00/.test(elsewhere.text)], [403, false])
+}

@@ -169,9 +169,14 @@ async function doors() {
 
 async function desks() {
   const named = await take({ ...claim(7), safe_contact: { channel: 'phone', value: '01 00 00 00 00', code_word: 'lilas' } })
-  for (const [name, more] of [['a wrong word', { word: 'jasmin' }], ['no word', { word: '' }], ['nobody seen', { word: 'lilas', seen: '' }]]) {
+  for (const [name, field, more] of [['a wrong word', 'word', { word: 'jasmin' }], ['no word', 'word', { word: '' }], ['nobody seen', 'seen', { word: 'lilas', seen: '' }]]) {
     const answer = await renew(named, more)
-    equal(`T10: lost code, ${name}`, [answer.status, ticketOf(answer)], [409, undefined])
+    equal(`T10: lost code, ${name}`, [answer.status, ticketOf(answer), answer.headers.get('cache-control')], [409, undefined, 'no-store'])
+    check(`lost code, ${name}: the file says it at the top and beside the field`, answer.text.includes(`<a href="#${field}">`) &&
+      new RegExp(`id="${field}"[^>]* aria-invalid="true" aria-describedby="faute_${field}"`).test(answer.text) && answer.text.includes(`id="faute_${field}"`), answer.text)
+    check(`lost code, ${name}: what was typed is kept`, answer.text.includes(`id="word" name="word" value="${more.word}"`) &&
+      /id="seen"[^>]* checked/.test(answer.text) === (field === 'word') && /<details open>\s*<summary>Son code de suivi/.test(answer.text), answer.text)
+    check(`T10: lost code, ${name}: her own word is not said`, !answer.text.includes('lilas') || more.word === 'lilas')
   }
   const ticket = ticketOf(await renew(named, { word: ' Lilas ' }))
   check('a lost code: her word and her face', /^\d{5} \d{5}$/.test(ticket ?? ''), ticket)

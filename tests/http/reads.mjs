@@ -100,7 +100,7 @@ const reading = {
 }
 const elsewhere = new Set(['GET /api/v1/files/{}/extract', 'POST /bureau/dossier/{}', 'POST /bureau/lectures', 'POST /bureau/paiements', 'POST /api/v1/payments/export',
   'POST /api/v1/files/{}/documents', 'POST /bureau/dossier/{}/document', 'POST /bureau/dossier/{}/prendre',
-  'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'POST /bureau/avis/{}',
+  'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/confier', 'GET /bureau/dossier/{}/document', 'POST /bureau/avis/{}',
   'POST /suivi', 'POST /suivi/pieces', 'GET /suivi/pieces', 'POST /bureau/dossier/{}/code', 'GET /bureau/dossier/{}/code', // portal.mjs
   'POST /suivi/changer', 'POST /bureau/dossier/{}/pieces', 'POST /bureau/dossier/{}/confier', 'POST /api/v1/alerts/{}', 'GET /bureau/alertes',
   'POST /bureau/alertes/{}', 'POST /api/v1/agents', 'POST /api/v1/access-requests', 'POST /vos-donnees', 'POST /api/v1/reports', 'GET /api/v1/reports/{}'])
@@ -127,6 +127,8 @@ await act(`${page}/montrer`, desk, { csrf: token1, person: 1, contact: 1, accoun
 const [opened] = added()
 await ask('GET', `${page}/montrer`, desk)
 one('GET /bureau/dossier/{}/montrer', added(), 'file_opened', file)
+await ask('GET', `${page}/document`, desk)
+one('GET /bureau/dossier/{}/document', added(), 'file_opened', file)
 equal('T13: the entry says who, for what, and what was opened', [opened.agent, opened.role, opened.body, opened.purpose, opened.kinds],
   ['page-exemple', 'clerk', 'CAF-59', 'instruct', 7])
 const audited = await ask('GET', page, audit)
@@ -149,6 +151,10 @@ const expected = (await ask('GET', page, desk)).text.match(/name="expected" valu
 added()
 equal('notify', (await act(page, desk, { csrf: token1, do: 'notify', sent_by: 'in_person', expected })).status, 303)
 one('POST /bureau/dossier/{}', added(), 'fact_recorded', file)
+equal('a form that is wrong', (await act(page, desk, { csrf: token1, do: 'notify', sent_by: '', expected })).status, 400)
+one('the file that comes back with it', added(), 'file_opened', file)
+equal('one that is late', (await act(page, desk, { csrf: token1, do: 'notify', sent_by: 'in_person', expected })).status, 409)
+equal('T13: refused, then the file that comes back', added().map(line => [line.what, line.file]), [['refused', digits(file)], ['file_opened', digits(file)]])
 const token2 = await csrf('/bureau/lectures', audit)
 added()
 const found = await act('/bureau/lectures', audit, { csrf: token2, file, reader: '', day: '' })
