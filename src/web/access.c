@@ -244,7 +244,7 @@ void api_notice(struct call *call)
 
 /* ---- pages ---- */
 
-static void add_purposes(struct call *call, struct values *values)
+static void add_purposes(struct call *call, struct values *values, text chosen)
 {
     values_list(values, "purposes");
     for (int i = 0; i < desk_purposes.count; i++) {
@@ -252,6 +252,7 @@ static void add_purposes(struct call *call, struct values *values)
         struct values *row = values_row(values, "purposes");
         values_string(row, "value", desk_purposes.words[i].word);
         values_string(row, "label", desk_purposes.words[i].in[call->language]);
+        values_flag(row, "chosen", text_equal(chosen, text_of(desk_purposes.words[i].word)));
     }
 }
 
@@ -274,11 +275,27 @@ void add_showing(struct call *call, struct values *values)
     }
     values_flag(values, "may_show", any);
     values_flag(values, "may_give", desk_may(&call->desk.agent, DEED_SUPERVISE));
-    add_purposes(call, values);
+    add_purposes(call, values, T(""));
 }
 
-/* What to do with a file that is not the agent's: take it, or say why it must be opened. The same
- * words for a file that is elsewhere and for one that is not. */
+/* What to do with a file that is not the agent's: take it, when it is one of the office, or say why
+ * it must be opened. */
+static void closed_page(struct call *call, file_number file, bool is_here,
+                        const struct refused *refused)
+{
+    struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
+    char room[24];
+    struct writer out = WRITER(room);
+    write_file_number(&out, file);
+    values_text(values, "file", arena_copy(call->request->arena, writer_text(&out)));
+    values_flag(values, "here", is_here);
+    add_purposes(call, values, refused_typed(refused, "open", "purpose"));
+    values_text(values, "typed_reason", refused_typed(refused, "open", "reason"));
+    refused_values(values, refused);
+    answer_page(call, refused->status, "acces", values);
+}
+
+/* The same words for a file that is elsewhere and for one that is not. */
 void page_closed(struct call *call, file_number file, err e)
 {
     enum post post;
@@ -286,14 +303,9 @@ void page_closed(struct call *call, file_number file, err e)
         answer_error(call, e);
         return;
     }
-    struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
-    char room[24];
-    struct writer out = WRITER(room);
-    write_file_number(&out, file);
-    values_text(values, "file", arena_copy(call->request->arena, writer_text(&out)));
-    values_flag(values, "here", e == ERR_FORBIDDEN);
-    add_purposes(call, values);
-    answer_page(call, status_of(e), "acces", values);
+    struct refused nothing = REFUSED_NOTHING;
+    nothing.status = status_of(e);
+    closed_page(call, file, e == ERR_FORBIDDEN, &nothing);
 }
 
 static void to_file(struct call *call, file_number file)
@@ -351,12 +363,18 @@ void page_ouvrir(struct call *call)
     file_number file = {0};
     err e = call_form(call, form);
     if (e == ERR_OK) e = call_file(call, &file);
-    if (e == ERR_OK) {
-        form_purpose(call, form);
-        e = desk_break_glass(&call->desk, file, form_value(form, "reason"));
+    if (e != ERR_OK) {
+        answer_error(call, e);
+        return;
     }
+    form_purpose(call, form);
+    e = desk_break_glass(&call->desk, file, form_value(form, "reason"));
     if (e == ERR_OK || e == ERR_CONFLICT) { /* or opened already today */
         to_file(call, file);
+    } else if (e == ERR_BAD_INPUT) {
+        /* Nothing was looked at: whether the file is here is what the page said before. */
+        struct refused refused = refused_form(call, e, form, "open", refused_place(call));
+        closed_page(call, file, form_value(form, "here").length > 0, &refused);
     } else {
         answer_error(call, e);
     }

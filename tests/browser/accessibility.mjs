@@ -201,7 +201,14 @@ export async function officePages(browser) {
     let decided = null, faulty = false
     for (const file of files) {
       await at(`/bureau/dossier/${file}`)
-      if (file === files[0]) await look('file-closed')
+      if (file === files[0]) {
+        await look('file-closed')
+        await page.locator('form[action*=ouvrir]').evaluate(form => { form.noValidate = true })
+        await Promise.all([page.waitForNavigation(), page.locator('form[action*=ouvrir] button').click()])
+        check('a reason is wanted', await page.locator('#faute_reason').isVisible())
+        await look('file-closed-fault')
+        await at(`/bureau/dossier/${file}`)
+      }
       await Promise.all([page.waitForNavigation(), page.locator('form[action*=prendre] button').click()])
       if (!faulty && await page.locator('#iban').count()) {
         await page.locator('details:has(#iban) summary').click()

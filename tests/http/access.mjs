@@ -132,6 +132,18 @@ const again = await post(its('opening'), { reason }, two)
 equal('once a day', [again.status, secretReason.test(again.text)], [409, false])
 equal('another fund opens', [(await post(its('opening'), { reason }, far)).status, (await get(its(), far)).status], [201, 200])
 equal('no such file', (await post(its('opening', '100000000000'), { reason }, far)).status, 404)
+// From the page of a file that is another's, elsewhere, or nobody's: what was typed stays, and tells nothing of the file.
+const clerk = roles[0].session
+for (const [name, number, here] of [['of another', file, true], ['of nobody', '8717-9701-0434', false]]) {
+  const path = `/bureau/dossier/${number}`, page = await get(path, clerk)
+  const fields = { csrf: page.text.match(/name="csrf" value="(\w+)"/)[1], ...(page.text.includes('name="here"') && { here: 1 }), purpose: page.text.match(/<option value="(\w+)">/)[1], reason: ' curieux ' }
+  const wrong = await call(url, 'POST', `${path}/ouvrir`, new URLSearchParams(fields).toString(), { 'content-type': 'application/x-www-form-urlencoded', ...clerk })
+  equal(`a file ${name}: a short reason`, [wrong.status, wrong.headers.get('cache-control'), wrong.text.includes('<a href="#reason">')], [400, 'no-store', true])
+  check(`a file ${name}: said beside the field, the reason and the purpose kept`, /id="faute_reason">[^<]{20,}</.test(wrong.text) && wrong.text.includes(`<option value="${fields.purpose}" selected>`) &&
+    /<textarea id="reason"[^>]* aria-invalid="true" aria-describedby="faute_reason"> curieux <\/textarea>/.test(wrong.text), wrong.text)
+  equal(`a file ${name}: the page is the one before`, [page, wrong].map(p => [/pas à vous/.test(p.text), /relève d/.test(p.text), /prendre/.test(p.text)]), Array(2).fill([here, !here, here]))
+  equal(`a file ${name}: another language after that`, (await get(`${path}/ouvrir`, clerk)).status, page.status)
+}
 const list = async who => (await get('/api/v1/notices', who)).json?.notices.map(n => [n.number, n.agent, n.read, secretReason.test(JSON.stringify(n))])
 equal('T13: the supervisor is told the same day', await list(boss), [[2, 'ailleurs', false, false], [1, 'agent-deux', false, false]])
 equal('the other supervisor\'s', await list(farBoss), [[2, 'ailleurs', false, false]])

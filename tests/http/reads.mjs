@@ -100,7 +100,7 @@ const reading = {
 }
 const elsewhere = new Set(['GET /api/v1/files/{}/extract', 'POST /bureau/dossier/{}', 'POST /bureau/lectures', 'POST /bureau/paiements', 'POST /api/v1/payments/export',
   'POST /api/v1/files/{}/documents', 'POST /bureau/dossier/{}/document', 'POST /bureau/dossier/{}/prendre',
-  'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/confier', 'GET /bureau/dossier/{}/document', 'POST /bureau/avis/{}',
+  'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/confier', 'GET /bureau/dossier/{}/ouvrir', 'GET /bureau/dossier/{}/document', 'POST /bureau/avis/{}',
   'POST /suivi', 'POST /suivi/pieces', 'GET /suivi/pieces', 'POST /bureau/dossier/{}/code', 'GET /bureau/dossier/{}/code', // portal.mjs
   'POST /suivi/changer', 'POST /bureau/dossier/{}/pieces', 'POST /bureau/dossier/{}/confier', 'POST /api/v1/alerts/{}', 'GET /bureau/alertes',
   'POST /bureau/alertes/{}', 'POST /api/v1/agents', 'POST /api/v1/access-requests', 'POST /vos-donnees', 'POST /api/v1/reports', 'GET /api/v1/reports/{}'])
