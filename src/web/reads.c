@@ -2,7 +2,7 @@
 
 #include "desk/log.h"
 #include "host/host.h"
-#include "web/call.h"
+#include "web/refused.h"
 
 /* The read log: all of it for an auditor, who opened her file for who may know it. */
 
@@ -38,18 +38,23 @@ struct wanted {
     text file, agent, day, after;
 };
 
-static err read_wanted(const struct wanted *wanted, struct log_page *ret)
+/* BAD_INPUT: *ret_wrong names the field of the page, or "". */
+static err read_wanted(const struct wanted *wanted, struct log_page *ret, const char **ret_wrong)
 {
     struct log_page page = {.after = READ_NEWEST, .max = PAGE_MAX, .filter.from = INT64_MIN};
+    *ret_wrong = "reader";
     if (wanted->agent.length > LABEL_MAX) return ERR_BAD_INPUT;
     page.filter.agent = wanted->agent;
+    *ret_wrong = "file";
     if (wanted->file.length > 0) TRY(file_number_read(wanted->file, &page.filter.file));
+    *ret_wrong = "day";
     if (wanted->day.length > 0) {
         date day;
         TRY(date_read(wanted->day, &day));
         page.filter.from = host_day_start(day);
         page.after = (struct read_cursor){host_day_start(date_plus_days(day, 1)), 0, 0};
     }
+    *ret_wrong = "";
     if (wanted->after.length > 0) TRY(read_cursor(wanted->after, &page.after));
     *ret = page;
     return ERR_OK;
@@ -62,10 +67,11 @@ struct found {
     text next; /* the cursor of the next page; empty after the last */
 };
 
-static err find(struct call *call, const struct wanted *wanted, struct found *ret)
+static err find(struct call *call, const struct wanted *wanted, struct found *ret,
+                const char **ret_wrong)
 {
     struct log_page page;
-    TRY(read_wanted(wanted, &page));
+    TRY(read_wanted(wanted, &page, ret_wrong));
     TRY(desk_reads(&call->desk, &page, ret->lines, ret->reasons, &ret->count));
     if (ret->count < PAGE_MAX) return ERR_OK;
     const struct read_line *last = &ret->lines[ret->count - 1];
@@ -145,7 +151,8 @@ void api_reads(struct call *call)
     struct wanted wanted = {query_value(query, "file"), query_value(query, "agent"),
                             query_value(query, "day"), query_value(query, "after")};
     struct found *found = TAKE(call->request->arena, struct found, 1);
-    err e = find(call, &wanted, found);
+    const char *unsaid;
+    err e = find(call, &wanted, found, &unsaid);
     if (e != ERR_OK) {
         answer_problem(call, e);
         return;
@@ -256,8 +263,12 @@ static void add_line(struct call *call, struct values *row, const struct read_li
 static void show(struct call *call, const struct wanted *wanted)
 {
     struct found *found = TAKE(call->request->arena, struct found, 1);
-    err e = find(call, wanted, found);
-    if (e != ERR_OK) {
+    struct refused refused = REFUSED_NOTHING;
+    const char *wrong = "";
+    err e = find(call, wanted, found, &wrong);
+    if (e == ERR_BAD_INPUT) {
+        refused = refused_form(call, e, REFUSED_NOTHING.typed, "", wrong);
+    } else if (e != ERR_OK) {
         answer_error(call, e);
         return;
     }
@@ -269,7 +280,8 @@ static void show(struct call *call, const struct wanted *wanted)
     values_list(values, "lines");
     for (int i = 0; i < found->count; i++)
         add_line(call, values_row(values, "lines"), &found->lines[i], found->reasons[i]);
-    answer_page(call, 200, "lectures", values);
+    refused_values(values, &refused);
+    answer_page(call, refused.status, "lectures", values);
 }
 
 void page_lectures(struct call *call)

@@ -161,6 +161,15 @@ const found = await act('/bureau/lectures', audit, { csrf: token2, file, reader:
 equal('POST /bureau/lectures', found.status, 200)
 check('the page shows who opened the file', found.text.includes('page-exemple') && found.text.includes('ailleurs-exemple'))
 one('POST /bureau/lectures', added(), 'log_read')
+const search = { file, reader: 'page-exemple', day: '2025-11-25' }
+for (const [field, value] of [['file', '12'], ['reader', 'x'.repeat(65)], ['day', '2025-13-01']]) {
+  const wrong = await act('/bureau/lectures', audit, { csrf: token2, ...search, [field]: value })
+  equal(`a search by a wrong ${field}`, [wrong.status, wrong.text.includes(`<a href="#${field}">`), /id="faute_(\w+)">[^<]{20,}</.exec(wrong.text)?.[1]], [400, true, field])
+  for (const [name, typed] of Object.entries({ ...search, [field]: value }))
+    check(`a search by a wrong ${field}: ${name} is kept`, new RegExp(`id="${name}"[^>]* value="${typed}"[^>]*>`).exec(wrong.text)?.[0].includes('aria-invalid="true"') === (name === field), wrong.text)
+  check(`a search by a wrong ${field} answers nothing`, !/Aucune lecture|<table/.test(wrong.text))
+}
+equal('T13: a search that was not made is no entry', added(), [])
 
 // ---- payments: the run, the order that is sent, the list, each message, each account in it
 equal('taken to be paid', (await ask('POST', `${api}/assignment`, payer, '')).status, 201)
