@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "web/call.h"
+#include "web/refused.h"
 
 /* Conflicts of interest: the lists of the referent and of the data-protection officer, who the
  * agents are, and requests for access. Calls of the interface first, then pages. */
@@ -220,7 +220,16 @@ void page_donnees_send(struct call *call)
 
 /* ---- the lists ---- */
 
-void page_alertes(struct call *call)
+/* What was typed for an alert stays in its own form. */
+static void add_typed(struct values *row, int64_t number, const struct refused *refused)
+{
+    bool is_own = refused->row == number;
+    values_text(row, "typed_body", is_own ? form_value(refused->typed, "body") : T(""));
+    values_string(row, "error_body",
+                  is_own && strcmp(refused->field, "body") == 0 ? refused->why : "");
+}
+
+static void alerts_page(struct call *call, const struct refused *refused)
 {
     int count = 0;
     err e;
@@ -235,6 +244,7 @@ void page_alertes(struct call *call)
         struct values *row = values_row(values, "alerts");
         text words = alerts[i].words;
         values_integer(row, "number", alerts[i].number);
+        add_typed(row, alerts[i].number, refused);
         values_string(row, "kind", store_alert_kinds.words[alerts[i].kind].in[call->language]);
         values_text(row, "file", file_of(call, alerts[i].file));
         values_date(row, "day", host_day_of(alerts[i].at));
@@ -244,18 +254,27 @@ void page_alertes(struct call *call)
         while (words.length > 0)
             values_text(values_row(row, "words"), "line", text_cut(&words, '\n'));
     }
-    answer_page(call, 200, "alertes", values);
+    refused_values(values, refused);
+    answer_page(call, refused->status, "alertes", values);
 }
+
+void page_alertes(struct call *call) { alerts_page(call, &REFUSED_NOTHING); }
 
 void page_alertes_act(struct call *call)
 {
     struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
+    int64_t number = 0;
     err e = call_form(call, form);
-    if (e == ERR_OK)
-        e = settle(call, form_value(form, "deed"), text_trim(form_value(form, "body")));
-    if (e != ERR_OK) {
-        answer_error(call, e);
-    } else {
+    if (e == ERR_OK) e = read_number(call, &number);
+    bool is_read = e == ERR_OK;
+    if (is_read) e = settle(call, form_value(form, "deed"), text_trim(form_value(form, "body")));
+    struct refused refused = refused_form(call, e, form, "", refused_place(call));
+    refused.row = number;
+    if (e == ERR_OK) {
         answer_redirect(call, "/bureau/alertes");
+    } else if (is_read && (refused.status == 400 || refused.status == 409)) {
+        alerts_page(call, &refused);
+    } else {
+        answer_error(call, e);
     }
 }

@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createRequire } from 'node:module'
-import { check, equal } from '../lib.mjs'
+import { call, check, claim, equal, run } from '../lib.mjs'
 import { ask, backwards, enter, fill, giveCode, giveSecret, house, lostCode, office, openSimulator, outcomes, person, press, secret, send, situation, visit } from './browser.mjs'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -277,9 +277,25 @@ export async function officePages(browser) {
     await Promise.all([page.waitForNavigation(), page.locator('main form button').first().click()])
     check('a number is wanted', await page.locator('#faute_file').isVisible())
     await look('reads-fault')
+    await agent.context.clearCookies()
+    await alerts(server)
+    await enter(page, server.url, 'referente')
+    await at('/bureau/alertes')
+    await page.locator('#body_1').fill('CAF-00')
+    await Promise.all([page.waitForNavigation(), page.locator('form:has(#body_1) button[value=move]').click()])
+    check('another fund is wanted', await page.locator('#faute_body_1').isVisible())
+    await look('alerts-fault')
     await agent.close()
     await server.stop()
   }))
+}
+
+// An agent who may be the author of a claim, and who is told.
+async function alerts({ url, store }) {
+  const him = { family_name: 'Fictif', given_names: 'Dominique', born_on: '1985-02-03' }
+  equal('a referent', run(['account', '--store', store, '--role', 'referent', '--body', '*', '--name', 'referente', '--one-factor'], 'essai-sans-valeur\n').status, 0)
+  equal('a claim', (await call(url, 'POST', '/api/v1/claims', { ...claim(1), partner: him }, { 'idempotency-key': 'k' })).status, 201)
+  equal('an agent', run(['agent', 'profile', '--store', store], JSON.stringify({ agent: 'demo-instruction', people: [him] })).status, 0)
 }
 
 // Her own pages, of a file with a loan, a change that waits and an appeal.

@@ -2,7 +2,7 @@
 // not there, to the byte of the body and of the headers; and whoever asks what is held of somebody reads the same words.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { call, check, claim, end, equal, run, scratch, serve } from '../lib.mjs'
+import { browser, call, check, claim, csrfOf, end, equal, run, scratch, serve } from '../lib.mjs'
 
 const source = name => readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8')
 const store = `sqlite:${join(scratch, 'conflict.db')}`
@@ -103,6 +103,17 @@ const settle = (alert, wish) => call(url, 'POST', `/api/v1/alerts/${alert}`, wis
 equal('no such deed', (await settle(1, { deed: 'burn' })).status, 400)
 equal('no such fund', (await settle(1, { deed: 'move', body: 'CAF-00' })).status, 400)
 equal('no such alert', (await settle(999, { deed: 'close' })).status, 404)
+equal('an account of the referent', account('REFERENT', '*', 'referent').status, 0)
+const list = browser(url)
+await list.post('/bureau/entrer', { name: 'referent', password })
+const before = await list.get('/bureau/alertes'), numbers = [...before.text.matchAll(/id="body_(\d+)"/g)].map(m => m[1])
+equal('a field for each alert', [numbers.length > 1, new Set(numbers).size], [true, numbers.length])
+const unknown = await list.post(`/bureau/alertes/${numbers[1]}`, { csrf: csrfOf(before), deed: 'move', body: 'CAF-00' })
+equal('no such fund, from the page: said at the top and beside its own field, and kept there alone', [unknown.status, unknown.headers.get('cache-control'), unknown.text.includes(`<a href="#body_${numbers[1]}">`),
+  [...unknown.text.matchAll(/id="faute_(\w+)"/g)].map(m => m[1]), [...unknown.text.matchAll(/<input id="(\w+)"[^>]* value="CAF-00"[^>]* aria-invalid="true" aria-describedby="(\w+)"/g)].map(m => [m[1], m[2]]),
+  unknown.text.match(/CAF-00/g)?.length], [400, 'no-store', true, [`body_${numbers[1]}`], [[`body_${numbers[1]}`, `faute_body_${numbers[1]}`]], 1])
+equal('another language after that', (await list.get(`/bureau/alertes/${numbers[1]}`)).status, 200)
+equal('no such alert, from the page', (await list.post('/bureau/alertes/999', { csrf: csrfOf(before), deed: 'close' })).status, 404)
 equal('the file moves', (await settle(1, { deed: 'move', body: 'CAF-62' })).status, 200)
 check('the unit has it no more', !(await call(url, 'GET', '/api/v1/duties', undefined, clerk)).text.includes(file))
 check('the other has', (await call(url, 'GET', '/api/v1/duties', undefined, token('CLERK', 'CAF-62', 'ailleurs'))).text.includes(file))

@@ -103,7 +103,7 @@ const elsewhere = new Set(['GET /api/v1/files/{}/extract', 'POST /bureau/dossier
   'POST /bureau/dossier/{}/ouvrir', 'POST /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/montrer', 'GET /bureau/dossier/{}/confier', 'GET /bureau/dossier/{}/ouvrir', 'GET /bureau/dossier/{}/document', 'POST /bureau/avis/{}',
   'POST /suivi', 'POST /suivi/pieces', 'GET /suivi/pieces', 'POST /bureau/dossier/{}/code', 'GET /bureau/dossier/{}/code', // portal.mjs
   'POST /suivi/changer', 'POST /bureau/dossier/{}/pieces', 'POST /bureau/dossier/{}/confier', 'POST /api/v1/alerts/{}', 'GET /bureau/alertes',
-  'POST /bureau/alertes/{}', 'POST /api/v1/agents', 'POST /api/v1/access-requests', 'POST /vos-donnees', 'POST /api/v1/reports', 'GET /api/v1/reports/{}'])
+  'POST /bureau/alertes/{}', 'GET /bureau/alertes/{}', 'POST /api/v1/agents', 'POST /api/v1/access-requests', 'POST /vos-donnees', 'POST /api/v1/reports', 'GET /api/v1/reports/{}'])
 const table = readFileSync(new URL('../../src/web/routes.def', import.meta.url), 'utf8')
 const routes = [...table.matchAll(/^ROUTE\((\w+),\s*"([^"]+)"/gm)].map(m => `${m[1]} ${m[2]}`)
 for (const route of routes) {
