@@ -86,7 +86,7 @@ static err give_out(struct call *call, int number)
 
 /* ---- pages ---- */
 
-static void pieces_page(struct call *call, int status)
+static void pieces_page(struct call *call, const struct refused *refused)
 {
     file_number file;
     struct attachment *list = TAKE(call->request->arena, struct attachment, ATTACHMENTS_MAX);
@@ -102,7 +102,6 @@ static void pieces_page(struct call *call, int status)
     struct writer number = WRITER(room);
     write_file_number(&number, file);
     values_text(values, "file", arena_copy(call->request->arena, writer_text(&number)));
-    values_flag(values, "fault", status == 400);
     values_list(values, "pieces");
     for (int i = 0; i < count; i++) {
         struct values *row = values_row(values, "pieces");
@@ -115,12 +114,12 @@ static void pieces_page(struct call *call, int status)
         values_integer(row, "kilobytes", (list[i].size + 1023) / 1024);
         values_date(row, "received_on", host_day_of(list[i].received_at));
     }
-    values_string(values, "error_document", "");
-    form_choices(values, "kinds", &law_document_kinds, (text){NULL, 0}, -1);
-    answer_page(call, status, "pieces", values);
+    refused_values(values, refused);
+    form_choices(values, "kinds", &law_document_kinds, form_value(refused->typed, "kind"), -1);
+    answer_page(call, refused->status, "pieces", values);
 }
 
-void page_pieces(struct call *call) { pieces_page(call, 200); }
+void page_pieces(struct call *call) { pieces_page(call, &REFUSED_NOTHING); }
 
 err call_multipart(struct call *call, struct form_data *ret, text *ret_file)
 {
@@ -154,7 +153,8 @@ void page_pieces_add(struct call *call)
     err e = attachment_sent(call, form, &bytes);
     if (e == ERR_OK) e = take_in(call, form_value(form, "kind"), bytes, &number);
     if (e == ERR_BAD_INPUT) {
-        pieces_page(call, 400);
+        struct refused refused = refused_form(call, e, form, "", "document");
+        pieces_page(call, &refused);
     } else if (e != ERR_OK) {
         answer_error(call, e);
     } else {

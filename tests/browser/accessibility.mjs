@@ -222,6 +222,11 @@ export async function officePages(browser) {
         await Promise.all([page.waitForNavigation(), page.locator('form:has(#word) button').click()])
         check('the identity was not seen', await page.locator('#faute_seen').isVisible())
         await look('file-code-fault')
+        await at(`/bureau/dossier/${file}/pieces`)
+        await page.setInputFiles('#document', { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('essai') })
+        await Promise.all([page.waitForNavigation(), page.locator('main form button').click()])
+        check('another file is wanted', await page.locator('#faute_document').isVisible())
+        await look('pieces-fault')
         faulty = true
         await at(`/bureau/dossier/${file}`)
       }

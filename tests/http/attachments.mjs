@@ -121,8 +121,13 @@ async function downloads() {
   wrong.set('csrf', csrf)
   wrong.set('kind', 'complaint')
   wrong.set('document', new Blob(['bonjour']), 'a.jpg')
+  wrong.set('kind', 'protection_order')
   const refused = await fetch(`${server.url}/bureau/dossier/${file}/pieces`, { method: 'POST', body: wrong, headers: cookie, redirect: 'manual' })
-  check('what is accepted is said on the page', refused.status === 400 && /JPEG ou PNG/.test(await refused.text()))
+  const back = await refused.text()
+  check('what is accepted is said on the page', refused.status === 400 && /JPEG ou PNG/.test(back))
+  check('at the top and beside the field', back.includes('<a href="#document">') && /id="faute_document">[^<]*JPEG ou PNG/.test(back) &&
+    /<input id="document"[^>]* aria-describedby="aide_document faute_document" aria-invalid="true"/.test(back), back)
+  check('what it shows is kept', back.includes('<option value="protection_order" selected>'), back)
 }
 
 // The process that takes files apart dies: nothing is taken meanwhile, and it comes back.
