@@ -167,15 +167,29 @@ void api_access_ask(struct call *call)
     }
 }
 
-static void donnees(struct call *call, int status, const char *flag)
+static void donnees(struct call *call, bool asked, const struct refused *refused)
 {
+    static const char *const fields[][2] = {{"family_name", "typed_family_name"},
+                                            {"birth_name", "typed_birth_name"},
+                                            {"given_names", "typed_given_names"},
+                                            {"born_on", "typed_born_on"},
+                                            {"code_word", "typed_code_word"},
+                                            {"reach", "typed_reach"},
+                                            {"words", "typed_words"}};
     struct values *values = page_values(call, SAY(call->tongue, "Vos données"));
-    values_flag(values, "asked", strcmp(flag, "asked") == 0);
-    values_flag(values, "wrong", strcmp(flag, "wrong") == 0);
-    answer_page(call, status, "donnees", values);
+    text capacity = form_value(refused->typed, "capacity");
+    values_flag(values, "asked", asked);
+    for (size_t i = 0; i < LENGTH(fields); i++)
+        values_text(values, fields[i][1], form_value(refused->typed, fields[i][0]));
+    bool is_child = text_equal(capacity, T("parent")), is_other = text_equal(capacity, T("other"));
+    values_flag(values, "for_self", !is_child && !is_other);
+    values_flag(values, "for_child", is_child);
+    values_flag(values, "for_other", is_other);
+    refused_values(values, refused);
+    answer_page(call, refused->status, "donnees", values);
 }
 
-void page_donnees(struct call *call) { donnees(call, 200, ""); }
+void page_donnees(struct call *call) { donnees(call, false, &REFUSED_NOTHING); }
 
 /* The form as the JSON of the interface, so that there is one reading of it. */
 static text access_json(struct call *call, const struct form_data *form)
@@ -211,8 +225,11 @@ void page_donnees_send(struct call *call)
     struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
     err e = wire_form_read(call->request->body, call->request->arena, form);
     if (e == ERR_OK) e = keep_access(call, access_json(call, form));
-    if (e == ERR_OK || e == ERR_BAD_INPUT) {
-        donnees(call, e == ERR_OK ? 200 : 400, e == ERR_OK ? "asked" : "wrong");
+    if (e == ERR_OK) {
+        donnees(call, true, &REFUSED_NOTHING);
+    } else if (e == ERR_BAD_INPUT) {
+        struct refused refused = refused_form(call, e, form, "", refused_place(call));
+        donnees(call, false, &refused);
     } else {
         answer_error(call, e);
     }

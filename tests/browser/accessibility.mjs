@@ -97,6 +97,11 @@ export async function publicPages(browser) {
       await at(`/${path}`)
       await look(path)
     }
+    await at('/vos-donnees')
+    await page.locator('main form').evaluate(form => { form.noValidate = true })
+    await send(page)
+    check('a name is wanted', await page.locator('#faute_family_name').isVisible())
+    await look('vos-donnees-fault')
     for (const [state, ou] of Object.entries({ found: 'Lille', choices: 'Saint-Denis', fault: 'xqzw kkjh' })) {
       await at('/aide')
       await fill(page, { ou })

@@ -135,6 +135,16 @@ for (const [family, given] of [['Fictif', 'Dominique'], ['Inconnue', 'Personne']
   { 'content-type': 'application/x-www-form-urlencoded' }))
 equal('T17: the same page', [pages[0].status, pages[0].text], [200, pages[1].text])
 check('T17: neutral words', !/violence|aide d'urgence|conjoint/i.test(pages[0].text.replace(/<head>[\s\S]*?<\/head>/, '')))
+const request = { capacity: 'parent', family_name: 'Fictif', birth_name: 'Ancien', given_names: 'Dominique', born_on: '1985-02-03', code_word: 'rien', reach: '06 12 34 56 78', words: 'Tout.' }
+for (const [field, value] of [['family_name', ' '], ['birth_name', 'x'.repeat(101)], ['given_names', ''], ['born_on', '1985-02-30'], ['code_word', 'x'.repeat(51)], ['reach', 'x'.repeat(255)], ['words', 'x'.repeat(1001)]]) {
+  const typed = { ...request, [field]: value }
+  const wrong = await call(url, 'POST', '/vos-donnees', new URLSearchParams(typed).toString(), { 'content-type': 'application/x-www-form-urlencoded' })
+  equal(`a request with a wrong ${field}`, [wrong.status, wrong.headers.get('cache-control'), wrong.text.includes(`<a href="#${field}">`), [...wrong.text.matchAll(/id="faute_(\w+)">[^<]{10,}</g)].map(m => m[1]),
+    [...wrong.text.matchAll(/aria-invalid="true" aria-describedby="faute_(\w+)"/g)].map(m => m[1]), /recevra une réponse/.test(wrong.text)], [400, 'no-store', true, [field], [field], false])
+  const { capacity, words, ...others } = typed
+  check(`a request with a wrong ${field}: all of it is kept`, Object.entries(others).every(([name, said]) => new RegExp(`id="${name}"[^>]* value="${said}"`).test(wrong.text)) &&
+    wrong.text.includes(`>${words}</textarea>`) && wrong.text.includes(`value="${capacity}" checked`) && (wrong.text.match(/ checked/g) ?? []).length === 1, wrong.text)
+}
 const toReferent = (await call(url, 'GET', '/api/v1/alerts', undefined, referent)).json.alerts.filter(a => a.kind === 'access')
 const toOfficer = (await call(url, 'GET', '/api/v1/alerts', undefined, officer)).json.alerts
 equal('T17: who may be a perpetrator, and parents, to the referent', toReferent.length, 4)
