@@ -35,12 +35,17 @@ static text file_of(struct call *call, file_number file)
     return arena_copy(call->request->arena, writer_text(&out));
 }
 
-static struct alert *read_alerts(struct call *call, int *ret_count, err *ret)
+/* One more than a page holds tells that there are others. */
+static struct alert *read_alerts(struct call *call, int64_t after, int *ret_count, err *ret)
 {
-    struct alert *alerts = TAKE(call->request->arena, struct alert, ALERTS_PAGE);
-    *ret = desk_alerts(&call->desk, query_number(call, "after", 1000000000, 0), ALERTS_PAGE, alerts,
-                       ret_count);
+    struct alert *alerts = TAKE(call->request->arena, struct alert, ALERTS_PAGE + 1);
+    *ret = desk_alerts(&call->desk, after, ALERTS_PAGE + 1, alerts, ret_count);
     return alerts;
+}
+
+static int64_t alerts_after(const struct call *call)
+{
+    return query_number(call, "after", 1000000000, 0);
 }
 
 static void write_alert(struct writer *out, struct call *call, const struct alert *alert)
@@ -67,12 +72,14 @@ void api_alerts(struct call *call)
 {
     int count = 0;
     err e;
-    const struct alert *alerts = read_alerts(call, &count, &e);
+    const struct alert *alerts = read_alerts(call, alerts_after(call), &count, &e);
     if (e != ERR_OK) {
         answer_problem(call, e);
         return;
     }
-    ptrdiff_t size = 64;
+    bool more = count > ALERTS_PAGE;
+    if (more) count = ALERTS_PAGE;
+    ptrdiff_t size = 128;
     for (int i = 0; i < count; i++) size += 256 + 6 * alerts[i].words.length;
     char *room = arena_try(call->request->arena, size);
     struct writer out = {room, 0, room ? size : 0, false};
@@ -81,7 +88,10 @@ void api_alerts(struct call *call)
         write_string(&out, i > 0 ? ",\n" : "\n");
         write_alert(&out, call, &alerts[i]);
     }
-    write_string(&out, "]}\n");
+    write_string(&out, "], \"next\": ");
+    if (more) write_integer(&out, alerts[count - 1].number);
+    if (!more) write_string(&out, "null");
+    write_string(&out, "}\n");
     if (out.full) {
         answer_problem(call, ERR_HOST);
         return;
@@ -250,12 +260,18 @@ static void alerts_page(struct call *call, const struct refused *refused)
 {
     int count = 0;
     err e;
-    const struct alert *alerts = read_alerts(call, &count, &e);
+    /* The page of a refused one begins with it. */
+    int64_t after = refused->row > 0 ? refused->row - 1 : alerts_after(call);
+    const struct alert *alerts = read_alerts(call, after, &count, &e);
     if (e != ERR_OK) {
         answer_error(call, e);
         return;
     }
     struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
+    bool more = count > ALERTS_PAGE;
+    if (more) count = ALERTS_PAGE;
+    values_flag(values, "more", more);
+    if (more) values_integer(values, "next", alerts[count - 1].number);
     values_list(values, "alerts");
     for (int i = 0; i < count; i++) {
         struct values *row = values_row(values, "alerts");

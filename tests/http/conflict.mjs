@@ -2,7 +2,7 @@
 // not there, to the byte of the body and of the headers; and whoever asks what is held of somebody reads the same words.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { browser, call, check, claim, csrfOf, end, equal, run, scratch, serve } from '../lib.mjs'
+import { browser, call, check, claim, csrfOf, end, equal, letters, run, scratch, serve } from '../lib.mjs'
 
 const source = name => readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8')
 const store = `sqlite:${join(scratch, 'conflict.db')}`
@@ -149,5 +149,31 @@ const toReferent = (await call(url, 'GET', '/api/v1/alerts', undefined, referent
 const toOfficer = (await call(url, 'GET', '/api/v1/alerts', undefined, officer)).json.alerts
 equal('T17: who may be a perpetrator, and parents, to the referent', toReferent.length, 4)
 equal('T17: the others to the officer', toOfficer.length, 2)
+
+// ---- a list longer than a page
+for (let n = 0; n < 60; n++)
+  equal('another asks', (await access({ family_name: `Autre ${letters(n)}`, given_names: 'Personne', born_on: '1970-01-01' })).status, 202)
+const listed = async after => (await call(url, 'GET', `/api/v1/alerts?after=${after}`, undefined, officer)).json
+let pagesOf = []
+for (let tries = 0; tries < 1000 && pagesOf.flat().length < 62; tries++) { // what was asked is looked into a little at each call
+  pagesOf = []
+  for (let after = 0; after !== null && pagesOf.length < 9;) {
+    const one = await listed(after)
+    pagesOf.push(one.alerts.map(a => a.number))
+    after = one.next
+  }
+}
+equal('fifty at a time, to the last', pagesOf.map(p => p.length), [50, 12])
+equal('each once', new Set(pagesOf.flat()).size, 62)
+equal('an account of the officer', account('DATA_PROTECTION_OFFICER', '*', 'delegue').status, 0)
+const longer = browser(url), shownOn = page => [...page.text.matchAll(/action="\/bureau\/alertes\/(\d+)/g)].map(m => Number(m[1]))
+await longer.post('/bureau/entrer', { name: 'delegue', password })
+const firstPage = await longer.get('/bureau/alertes'), on = firstPage.text.match(/href="(\/bureau\/alertes\?after=\d+)&amp;l=fr"/)?.[1]
+equal('the page as well', shownOn(firstPage), pagesOf[0])
+const secondPage = await longer.get(on)
+equal('goes on to the rest', shownOn(secondPage), pagesOf[1])
+check('and there ends', !secondPage.text.includes('?after='))
+const wrongDeed = await longer.post(`/bureau/alertes/${pagesOf[1][3]}`, { csrf: csrfOf(secondPage), deed: 'burn' })
+equal('one that is refused comes back with its own page', [wrongDeed.status, shownOn(wrongDeed)[0]], [400, pagesOf[1][3]])
 await server.stop()
 end()
