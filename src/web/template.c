@@ -1,5 +1,6 @@
 #include "web/tags.h"
 
+#include "wire/out.h"
 #include "wire/wire.h"
 
 /* Filling a page. Its tags pair: page_check_all has seen to it, in the tests and when the server
@@ -84,14 +85,13 @@ err page_render(const char *name, const struct values *values, struct arena *a, 
 {
     text left = page_source(text_of(name));
     must(left.at);
-    /* Written where the arena goes on, and not into a piece taken from it: a piece as large as what
-     * is left would be cleared first, all of it, for each page. Rendering takes nothing from the
-     * arena. */
-    struct writer out = {a->at, 0, a->end - a->at, false};
+    /* Over what is left, and not into a piece taken from it, which would be cleared first, all of
+     * it, for each page. Rendering takes nothing from the arena. */
+    struct writer out = wire_out_begin(a);
     render(&out, &left, values, true);
-    if (out.full) return ERR_HOST;
-    a->at += out.length;
-    *ret = writer_text(&out);
+    text written = wire_out_end(a, &out);
+    if (!written.at) return ERR_HOST;
+    *ret = written;
     return ERR_OK;
 }
 

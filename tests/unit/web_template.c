@@ -187,8 +187,8 @@ static void a_page_takes_from_the_arena_what_it_fills(void **state)
     char *before = arena.at;
     text got;
     assert_int_equal(page_render("head", v, &arena, &got), ERR_OK);
-    assert_int_equal(arena.at - before, got.length);
-    arena.end = arena.at + got.length - 1;
+    assert_int_equal(arena.at - before, got.length + 1); /* and a NUL */
+    arena.end = arena.at + got.length;
     text untouched = T("untouched");
     assert_int_equal(page_render("head", v, &arena, &untouched), ERR_HOST);
     assert_true(text_equal(untouched, T("untouched")));
