@@ -7,7 +7,7 @@
 # Cheap and telling first; then the tests and, beside them, the instruments; last what looks at what they left.
 first_stages=(layers style glossary strands threats reads senders accessibility log-calls shellcheck build-gcc texts purity)
 test_stages=(unit scenarios property library package canary store faults postgres pgext cli http wasm browser oidc)
-instrument_stages=(sanitize valgrind build-clang clang-tidy cppcheck coverage mutation fuzz)
+instrument_stages=(sanitize sanitize-http valgrind build-clang clang-tidy cppcheck coverage mutation fuzz)
 last_stages=(logs)
 long_stages=(clang-tidy-long valgrind-long mutation-long threats-removed fuzz-long faults-long soak attack package-long failover)
 
@@ -107,8 +107,8 @@ figures='^skipped:
 ^the unit: 
 ^package '
 
-# scripts FOLDER PATTERN: runs each tests/FOLDER/PATTERN with the build as argument; each ends with a line
-# "N passed, N failed[, N skipped]". One that hangs is stopped after ten minutes.
+# scripts FOLDER PATTERN: runs each tests/FOLDER/PATTERN with a build as argument, that of gcc unless $built names another; each ends
+# with a line "N passed, N failed[, N skipped]". One that hangs is stopped after ten minutes.
 scripts() {
     local script status all=0 found=0 last said
     said=$(mktemp)
@@ -117,7 +117,7 @@ scripts() {
         found=1
         echo "== $script"
         status=0
-        timeout -k 10 "${script_seconds:-600}" "$script" "$root/build-test/gcc" >"$said" 2>&1 || status=$?
+        timeout -k 10 "${script_seconds:-600}" "$script" "$root/build-test/${built:-gcc}" >"$said" 2>&1 || status=$?
         cat "$said"
         grep -E "$figures" "$said" >>"$SAY_FILE" || true
         last=$(grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$said" | tail -n 1) || true
@@ -271,10 +271,23 @@ stage_failover() { build_gcc && script_seconds=3600 scripts failover failover.sh
 stage_soak() { build_gcc && script_seconds=7200 scripts soak '*.sh'; }
 
 # --- the same under instruments
-stage_sanitize() {
-    wanted=checked CC=gcc build asan --optimization=1 -Db_sanitize=address,undefined -Darena_emulation=true -Db_lundef=false \
+build_checked() {
+    CC=gcc build asan --optimization=1 -Db_sanitize=address,undefined -Darena_emulation=true -Db_lundef=false \
         -Dc_args=-fno-sanitize-recover=undefined
+}
+stage_sanitize() {
+    wanted=checked build_checked
     UBSAN_OPTIONS=print_stacktrace=1 suites asan "unit property scenarios" --timeout-multiplier 10
+}
+# The pages and the interface, the server being what is looked at. Where it shuts itself in, it has no sanitizer.
+stage_sanitize_http() {
+    local name status=0
+    wanted=abri:executable build_checked
+    for name in api attachments conflict contact explain near portal request signin; do
+        UBSAN_OPTIONS=print_stacktrace=1 built=asan scripts http $name.sh || status=1
+    done
+    ! grep -E 'Sanitizer: |runtime error: ' build-test/logs/program.log || status=1 # also of who served on
+    return $status
 }
 under_valgrind() { # under_valgrind [which tests]
     build_gcc
