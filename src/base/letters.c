@@ -29,4 +29,15 @@ bool text_transliterate(uint32_t character, text *ret)
     return false;
 }
 
+text text_spelled(uint32_t character, char itself[1])
+{
+    if (character < 128) {
+        itself[0] = (char)character;
+        return (text){itself, 1};
+    }
+    text letters_of = {NULL, 0};
+    (void)text_transliterate(character, &letters_of);
+    return letters_of;
+}
+
 bool text_is_mark(uint32_t character) { return character >= 0x300 && character <= 0x36F; }

@@ -38,6 +38,8 @@ uint32_t text_next_character(text from, ptrdiff_t *place);
  * for a mark that hangs on a letter. False, and *ret as it was, for what the table does not know.
  */
 bool text_transliterate(uint32_t character, text *ret);
+/* The same, `itself` for an ASCII sign, the empty text for what the table does not know. */
+text text_spelled(uint32_t character, char itself[1]);
 /* A mark that hangs on the letter before it: é typed as e and its accent. */
 bool text_is_mark(uint32_t character);
 

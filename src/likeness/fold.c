@@ -19,18 +19,6 @@ void word_add(struct word *word, const struct word *more)
     for (int i = 0; i < more->length; i++) add_letter(word, more->at[i]);
 }
 
-/* The letters a character stands for; the empty text for what is no letter. */
-static text spelled(uint32_t c, char itself[1])
-{
-    if (c < 128) {
-        itself[0] = (char)c;
-        return (text){itself, 1};
-    }
-    text letters = {NULL, 0};
-    (void)text_transliterate(c, &letters);
-    return letters;
-}
-
 /* A capital or a digit, or NUL for what joins or ends words. */
 static char sign_of(char c)
 {
@@ -48,7 +36,7 @@ int fold_words(text from, struct word *ret, int max)
         char itself[1];
         uint32_t c = text_next_character(from, &place);
         if (text_is_mark(c)) continue;
-        text piece = spelled(c, itself);
+        text piece = text_spelled(c, itself);
         if (piece.length == 0) open = false;
         for (ptrdiff_t i = 0; i < piece.length; i++) {
             char sign = sign_of(piece.at[i]);

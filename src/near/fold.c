@@ -2,17 +2,6 @@
 
 /* From what people type, and from names as they are written, to capitals that can be compared. */
 
-static text spelled(uint32_t c, char itself[1])
-{
-    if (c < 128) {
-        itself[0] = (char)c;
-        return (text){itself, 1};
-    }
-    text letters = {NULL, 0};
-    (void)text_transliterate(c, &letters);
-    return letters;
-}
-
 static void end_word(struct writer *out, ptrdiff_t start)
 {
     text word = {out->at + start, out->length - start};
@@ -31,7 +20,7 @@ void near_fold(struct writer *out, text from)
         char itself[1];
         uint32_t c = text_next_character(from, &place);
         if (text_is_mark(c)) continue;
-        text piece = spelled(c, itself);
+        text piece = text_spelled(c, itself);
         for (ptrdiff_t i = 0; i < piece.length; i++) {
             char sign = piece.at[i];
             if (sign >= 'a' && sign <= 'z') sign = (char)(sign - 'a' + 'A');

@@ -126,6 +126,21 @@ static void characters_are_given_one_by_one(void **state)
     assert_int_equal(place, from.length);
 }
 
+static void a_character_is_spelled_in_ascii_signs(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t character;
+        const char *signs;
+    } cases[] = {{'e', "e"},   {'-', "-"},  {0xE9, "e"},  {0x153, "oe"},
+                 {0xDF, "ss"}, {0x301, ""}, {0x4E2D, ""}, {0x1F600, ""}};
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        char itself[1];
+        text signs = text_spelled(cases[i].character, itself);
+        assert_true(text_equal(signs, text_of(cases[i].signs)));
+    }
+}
+
 static void a_full_room_is_said_and_never_overrun(void **state)
 {
     (void)state;
@@ -187,6 +202,7 @@ int main(void)
         cmocka_unit_test(integers_are_read_whole_or_not_at_all),
         cmocka_unit_test(utf8_is_well_formed_or_refused),
         cmocka_unit_test(characters_are_given_one_by_one),
+        cmocka_unit_test(a_character_is_spelled_in_ascii_signs),
         cmocka_unit_test(a_full_room_is_said_and_never_overrun),
         cmocka_unit_test(nothing_is_written_after_what_did_not_fit),
         cmocka_unit_test(numbers_are_written_in_full),
