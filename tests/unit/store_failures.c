@@ -30,23 +30,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-static err try_file(struct store *store, file_number file)
-{
-    struct fact fact = claim_fact();
-    struct append append = {.file = file, .facts = &fact, .facts_count = 1};
-    return store_append(store, &append);
-}
-
 /* ---- opening ---- */
-
-static void expect_refused(const char *url, err expected, const char *says)
-{
-    struct store *store = NULL;
-    struct trouble trouble = {0};
-    assert_int_equal(store_open(text_of(url), master, &store, &trouble), expected);
-    assert_null(store);
-    assert_string_equal(trouble.expected, says);
-}
 
 static void only_known_urls_are_opened(void **state)
 {

@@ -293,6 +293,23 @@ static inline void add_file(struct store *store, file_number file)
     assert_int_equal(store_append(store, &append), ERR_OK);
 }
 
+/* A file of one fact, when the store takes it. */
+static inline err try_file(struct store *store, file_number file)
+{
+    struct fact fact = claim_fact();
+    struct append append = {.file = file, .facts = &fact, .facts_count = 1};
+    return store_append(store, &append);
+}
+
+static inline void expect_refused(const char *url, err expected, const char *says)
+{
+    struct store *store = NULL;
+    struct trouble trouble = {0};
+    assert_int_equal(store_open(text_of(url), master, &store, &trouble), expected);
+    assert_null(store);
+    assert_string_equal(trouble.expected, says);
+}
+
 static char room[1 << 21];
 static inline struct arena new_arena(void) { return arena_over(room, sizeof room); }
 

@@ -85,15 +85,6 @@ static err migrate(const struct place *place, const struct migration *steps, int
     return driver->migrate(url, steps, count, ret, trouble);
 }
 
-static void expect_refused(const struct place *place, const char *says)
-{
-    struct store *store = NULL;
-    struct trouble trouble = {0};
-    assert_int_equal(store_open(text_of(place->url), master, &store, &trouble), ERR_STORE_DOWN);
-    assert_null(store);
-    assert_string_equal(trouble.expected, says);
-}
-
 static void an_older_store_is_brought_here_with_all_it_holds(void **state)
 {
     const struct place *place = *state;
@@ -106,7 +97,7 @@ static void an_older_store_is_brought_here_with_all_it_holds(void **state)
     add_file(store, number_of(2));
     store_close(store);
     make_older(place, &older);
-    expect_refused(place, STORE_TO_MIGRATE);
+    expect_refused(place->url, ERR_STORE_DOWN, STORE_TO_MIGRATE);
 
     assert_int_equal(migrate(place, older.steps, older.steps_count, &done, &trouble), ERR_OK);
     assert_int_equal(done.from, 1);
@@ -142,7 +133,7 @@ static void version_2_is_brought_here_and_its_files_are_due(void **state)
     assert_int_equal(store_projection_write(store, number_of(1), &projection), ERR_OK);
     store_close(store);
     make_older(place, &older);
-    expect_refused(place, STORE_TO_MIGRATE);
+    expect_refused(place->url, ERR_STORE_DOWN, STORE_TO_MIGRATE);
 
     assert_int_equal(store_migrate(text_of(place->url), &done, &trouble), ERR_OK);
     assert_int_equal(done.from, 2);
@@ -172,7 +163,7 @@ static void a_step_that_fails_leaves_the_store_as_it_was(void **state)
     older.steps[older.steps_count] = (struct migration){3, "DROP TABLE nowhere_at_all"};
     assert_int_not_equal(migrate(place, older.steps, older.steps_count + 1, &done, &trouble),
                          ERR_OK);
-    expect_refused(place, STORE_TO_MIGRATE);
+    expect_refused(place->url, ERR_STORE_DOWN, STORE_TO_MIGRATE);
     /* Those before it were undone: they can be done again. */
     assert_int_equal(migrate(place, older.steps, older.steps_count, &done, &trouble), ERR_OK);
     store = open_url(place->url);
@@ -211,7 +202,7 @@ static void there_is_no_way_from_a_version_that_was_not_released_nor_back(void *
     set_version(place, SCHEMA_VERSION + 1);
     assert_int_equal(store_migrate(text_of(place->url), &done, &trouble), ERR_STORE_DOWN);
     assert_string_equal(trouble.expected, "a store not newer than this program");
-    expect_refused(place, "a store not newer than this program");
+    expect_refused(place->url, ERR_STORE_DOWN, "a store not newer than this program");
     assert_int_equal(done.from, -7);
     assert_int_equal(store_migrate(T("memory:"), &done, &trouble), ERR_BAD_INPUT);
     assert_string_equal(trouble.expected, "a store that is kept");
