@@ -56,6 +56,7 @@ const bodies = { '/facts': { kind: 'decision_notified', day: '2025-11-25' }, '/a
   '/disclosures': { kind: 'person' }, '/documents': { kind: 'author' } }
 const forms = { '': { do: 'notify', expected: '2' }, '/ouvrir': { reason: "un motif d'exemple" }, '/montrer': { person: 'on' },
   '/document': { kind: 'author' }, '/prendre': {}, '/code': { seen: 'on' } }
+const wrongForms = { '': { do: 'ask', expected: '2', iban: 'FR00' }, '/ouvrir': { reason: 'x' }, '/confier': { to: '' }, '/document': { kind: 'none' }, '/code': {} }
 const headersOf = answer => [...answer.headers].filter(([name]) => !['date', 'set-cookie'].includes(name)).sort()
 // Without the number that was asked for, nor the second in which it was.
 const blind = (text, number) => text.replaceAll(number, 'NUMBER').replaceAll(number.replaceAll('-', ''), 'NUMBER')
@@ -69,16 +70,19 @@ for (const { method, path, who } of routes) {
   const api = path.startsWith('/api/'), open = who.replace('OFFICE', 'CLERK | SUPERVISOR').split('|').map(w => w.trim())
   const tail = path.slice(path.indexOf('{}') + 2)
   for (const agent of agents.filter(a => open.includes(a.role))) {
-    const ask = number => call(url, method, path.replace('{}', number),
-      method === 'GET' ? undefined : api ? bodies[tail] ?? {} : new URLSearchParams({ csrf: agent.csrf, ...forms[tail] }).toString(),
+    const ask = (number, form) => call(url, method, path.replace('{}', number),
+      method === 'GET' ? undefined : api ? bodies[tail] ?? {} : new URLSearchParams({ csrf: agent.csrf, ...form }).toString(),
       api ? { ...once(), ...agent.token, ...purposes[agent.role] ? { 'abri-purpose': purposes[agent.role] } : {} }
         : { ...agent.session, 'content-type': 'application/x-www-form-urlencoded' })
-    const none = await ask(absent), kept = await ask(file), name = `T14: ${method} ${path} as ${words[agent.role]}`
-    check(`${name} is not found`, none.status === 404 || none.status === 400 || none.status === 403, `${none.status}`)
-    equal(`${name}: the status`, kept.status, none.status)
-    equal(`${name}: the headers`, headersOf(kept), headersOf(none))
-    equal(`${name}: the body`, blind(kept.text, file), blind(none.text, absent))
-    compared += none.status === 404
+    const wrong = method === 'POST' && !api && wrongForms[tail] ? [wrongForms[tail]] : []
+    for (const form of [forms[tail], ...wrong]) {
+      const none = await ask(absent, form), kept = await ask(file, form), name = `T14: ${method} ${path} as ${words[agent.role]}${form === wrong[0] ? ', wrong' : ''}`
+      check(`${name} is not found`, none.status === 404 || none.status === 400 || none.status === 403, `${none.status}`)
+      equal(`${name}: the status`, kept.status, none.status)
+      equal(`${name}: the headers`, headersOf(kept), headersOf(none))
+      equal(`${name}: the body`, blind(kept.text, file), blind(none.text, absent))
+      compared += none.status === 404
+    }
   }
 }
 check('T14: most of them are of a file that is not found', compared > 20, `${compared}`)
