@@ -44,17 +44,19 @@ err desk_handles(struct desk *desk, const struct case_file *file)
 
 /* ---- who is told ---- */
 
+static const struct word likenesses[LIKENESS_COUNT] = {
+#define CLASS(name, weight, fr, en, why) [LIKENESS_##name] = {#name, {fr, en}},
+#include "likeness/classes.def"
+};
+const struct word_list desk_likenesses = {"likeness", likenesses, LIKENESS_COUNT};
+
 static void write_classes(struct writer *out, uint32_t classes)
 {
-    static const char *const words[LIKENESS_COUNT] = {
-#define CLASS(name, weight, why) [LIKENESS_##name] = #name,
-#include "likeness/classes.def"
-    };
     const char *blank = "";
     for (int i = 0; i < LIKENESS_COUNT; i++) {
         if (!(classes & 1u << i)) continue;
         write_string(out, blank);
-        write_string(out, words[i]);
+        write_string(out, likenesses[i].word);
         blank = " ";
     }
 }

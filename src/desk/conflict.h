@@ -30,6 +30,9 @@ MUST_USE err desk_profile(struct desk *desk, const struct desk_profile *profile)
 
 /* ---- the referent and the data-protection officer ---- */
 
+/* What may be shared, as alerts name it: "IBAN", "NAME_BIRTH", ... */
+extern const struct word_list desk_likenesses;
+
 /* What stands open in the reader's own list, after that number: of the referent the conflicts, the
  * shared accounts and what a possible perpetrator asks for; of the officer the other requests for
  * access. Not what is about the reader. FORBIDDEN for every other role. */

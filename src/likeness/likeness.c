@@ -5,7 +5,7 @@
  * left out, doubled, wrong or swapped with its neighbour have one of these in common. */
 
 static const int weights[LIKENESS_COUNT] = {
-#define CLASS(name, weight, why) [LIKENESS_##name] = weight,
+#define CLASS(name, weight, fr, en, why) [LIKENESS_##name] = weight,
 #include "likeness/classes.def"
 };
 

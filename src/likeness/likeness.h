@@ -22,7 +22,7 @@ struct likeness_person {
 };
 
 enum likeness_class {
-#define CLASS(name, weight, why) LIKENESS_##name,
+#define CLASS(name, weight, fr, en, why) LIKENESS_##name,
 #include "likeness/classes.def"
     LIKENESS_COUNT
 };

@@ -256,6 +256,20 @@ static void add_typed(struct values *row, int64_t number, const struct refused *
                   is_own && strcmp(refused->field, "body") == 0 ? refused->why : "");
 }
 
+/* A line of an alert. What is shared, told in the names of its classes, is told in words. */
+static void add_line(const struct call *call, struct values *row, text line)
+{
+    bool is_shared = true;
+    for (text rest = line; rest.length > 0;)
+        is_shared &= words_find(&desk_likenesses, text_cut(&rest, ' ')) >= 0;
+    if (!is_shared) values_text(values_row(row, "words"), "line", line);
+    while (is_shared && line.length > 0) {
+        int class = words_find(&desk_likenesses, text_cut(&line, ' '));
+        values_string(values_row(row, "words"), "line",
+                      desk_likenesses.words[class].in[call->language]);
+    }
+}
+
 static void alerts_page(struct call *call, const struct refused *refused)
 {
     int count = 0;
@@ -284,8 +298,7 @@ static void alerts_page(struct call *call, const struct refused *refused)
         values_flag(row, "may_lift", alerts[i].kind == ALERT_CONFLICT);
         values_flag(row, "may_move", alerts[i].file.number != 0);
         values_list(row, "words");
-        while (words.length > 0)
-            values_text(values_row(row, "words"), "line", text_cut(&words, '\n'));
+        while (words.length > 0) add_line(call, row, text_cut(&words, '\n'));
     }
     refused_values(values, refused);
     answer_page(call, refused->status, "alertes", values);

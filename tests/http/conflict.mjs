@@ -111,6 +111,8 @@ equal('an account of the referent', account('REFERENT', '*', 'referent').status,
 const list = browser(url)
 await list.post('/bureau/entrer', { name: 'referent', password })
 const before = await list.get('/bureau/alertes'), numbers = [...before.text.matchAll(/id="body_(\d+)"/g)].map(m => m[1])
+check('what is shared is told in words', before.text.includes('<li>un nom ou un prénom semblable et la même date de naissance</li>') && !/NAME|BIRTH|PHONE/.test(before.text))
+check('and in English', (await list.get('/bureau/alertes?l=en')).text.includes('<li>a family or given name alike and the same date of birth</li>'))
 equal('a field for each alert', [numbers.length > 1, new Set(numbers).size], [true, numbers.length])
 const unknown = await list.post(`/bureau/alertes/${numbers[1]}`, { csrf: csrfOf(before), deed: 'move', body: 'CAF-00' })
 equal('no such fund, from the page: said at the top and beside its own field, and kept there alone', [unknown.status, unknown.headers.get('cache-control'), unknown.text.includes(`<a href="#body_${numbers[1]}">`),
