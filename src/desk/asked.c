@@ -13,6 +13,31 @@ static const struct word capacities[] = {
 };
 const struct word_list desk_capacities = {"capacity", capacities, CAPACITY_COUNT};
 
+static const struct word found_as[] = {
+    {"PARTNER",
+     {"semble être l'autre partie d'un dossier", "seems to be the other party of a file"}},
+    {"PERSON", {"semble être la personne d'un dossier", "seems to be the person of a file"}},
+    {"NOBODY", {"n'est dans aucun dossier", "is in no file"}},
+};
+const struct word_list desk_found_as = {"found", found_as, (int)LENGTH(found_as)};
+
+static const struct word ask_lines[] = {
+    {"q", {"Demande", "Asks"}},
+    {"f", {"Nom", "Family name"}},
+    {"b", {"Nom de naissance", "Birth name"}},
+    {"g", {"Prénoms", "Given names"}},
+    {"d", {"Date de naissance", "Date of birth"}},
+    {"l", {"Adresse", "Address"}},
+    {"p", {"Code postal", "Postcode"}},
+    {"c", {"Ville", "Town"}},
+    {"t", {"Téléphone", "Telephone"}},
+    {"e", {"Adresse électronique", "Email address"}},
+    {"k", {"Mot convenu", "Code word"}},
+    {"r", {"Où répondre", "Where to answer"}},
+    {"w", {"Ce qui est demandé", "What is asked for"}},
+};
+const struct word_list desk_ask_lines = {"line", ask_lines, (int)LENGTH(ask_lines)};
+
 /* ---- as lines: a letter, a blank, the value ---- */
 
 static void write_line(struct writer *out, char letter, text value)

@@ -55,6 +55,10 @@ MUST_USE err desk_alert_settle(struct desk *desk, int64_t number, enum alert_dee
 
 enum capacity { CAPACITY_SELF, CAPACITY_PARENT, CAPACITY_OTHER, CAPACITY_COUNT };
 extern const struct word_list desk_capacities; /* "self", "parent", "other" */
+/* How an alert says what was found of who asks, with the class CODE when her code word was given;
+ * and the letters with which the lines after it begin, a blank before the value. */
+extern const struct word_list desk_found_as;  /* "PARTNER", "PERSON", "NOBODY" */
+extern const struct word_list desk_ask_lines; /* "q", a capacity; "f", the family name; ... */
 
 /* Somebody asks what is held of him, of a child, of another (règlement (UE) 2016/679, art. 15). */
 struct desk_access {

@@ -256,18 +256,42 @@ static void add_typed(struct values *row, int64_t number, const struct refused *
                   is_own && strcmp(refused->field, "body") == 0 ? refused->why : "");
 }
 
-/* A line of an alert. What is shared, told in the names of its classes, is told in words. */
-static void add_line(const struct call *call, struct values *row, text line)
+static const char *meaning_of(const struct call *call, text word)
 {
-    bool is_shared = true;
-    for (text rest = line; rest.length > 0;)
-        is_shared &= words_find(&desk_likenesses, text_cut(&rest, ' ')) >= 0;
-    if (!is_shared) values_text(values_row(row, "words"), "line", line);
-    while (is_shared && line.length > 0) {
-        int class = words_find(&desk_likenesses, text_cut(&line, ' '));
-        values_string(values_row(row, "words"), "line",
-                      desk_likenesses.words[class].in[call->language]);
+    static const struct word_list *const lists[] = {&desk_likenesses, &desk_found_as};
+    for (size_t i = 0; i < LENGTH(lists); i++) {
+        int place = words_find(lists[i], word);
+        if (place >= 0) return lists[i]->words[place].in[call->language];
     }
+    return NULL;
+}
+
+/* What is shared, or found, named by the words of the tables: each as people say it. False for any
+ * other line. */
+static bool add_meanings(const struct call *call, struct values *row, text line)
+{
+    for (text rest = line; rest.length > 0;) {
+        if (!meaning_of(call, text_cut(&rest, ' '))) return false;
+    }
+    while (line.length > 0) {
+        struct values *one = values_row(row, "words");
+        values_string(one, "label", "");
+        values_string(one, "line", meaning_of(call, text_cut(&line, ' ')));
+    }
+    return true;
+}
+
+static void add_line(const struct call *call, struct values *row, enum alert_kind kind, text line)
+{
+    if (add_meanings(call, row, line)) return;
+    struct values *one = values_row(row, "words");
+    bool is_asked = kind == ALERT_ACCESS && line.length > 2 && line.at[1] == ' ';
+    int place = is_asked ? words_find(&desk_ask_lines, (text){line.at, 1}) : -1;
+    text value = place >= 0 ? (text){line.at + 2, line.length - 2} : line;
+    int capacity = place >= 0 && line.at[0] == 'q' ? words_find(&desk_capacities, value) : -1;
+    if (capacity >= 0) value = text_of(desk_capacities.words[capacity].in[call->language]);
+    values_string(one, "label", place >= 0 ? desk_ask_lines.words[place].in[call->language] : "");
+    values_text(one, "line", value);
 }
 
 static void alerts_page(struct call *call, const struct refused *refused)
@@ -298,7 +322,7 @@ static void alerts_page(struct call *call, const struct refused *refused)
         values_flag(row, "may_lift", alerts[i].kind == ALERT_CONFLICT);
         values_flag(row, "may_move", alerts[i].file.number != 0);
         values_list(row, "words");
-        while (words.length > 0) add_line(call, row, text_cut(&words, '\n'));
+        while (words.length > 0) add_line(call, row, alerts[i].kind, text_cut(&words, '\n'));
     }
     refused_values(values, refused);
     answer_page(call, refused->status, "alertes", values);

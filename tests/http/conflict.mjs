@@ -178,6 +178,8 @@ const firstPage = await longer.get('/bureau/alertes'), on = firstPage.text.match
 equal('the page as well', shownOn(firstPage), pagesOf[0])
 const secondPage = await longer.get(on)
 equal('goes on to the rest', shownOn(secondPage), pagesOf[1])
+check('what was asked is told in words', firstPage.text.includes("<li>n'est dans aucun dossier</li>\n<li>Demande – pour elle-même ou lui-même</li>\n<li>Nom – Autre A</li>".replace("'", '&#39;')) &&
+  !/NOBODY|PERSON|<li>. /.test(firstPage.text), firstPage.text.slice(0, 3000))
 check('and there ends', !secondPage.text.includes('?after='))
 const wrongDeed = await longer.post(`/bureau/alertes/${pagesOf[1][3]}`, { csrf: csrfOf(secondPage), deed: 'burn' })
 equal('one that is refused comes back with its own page', [wrongDeed.status, shownOn(wrongDeed)[0]], [400, pagesOf[1][3]])
