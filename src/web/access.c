@@ -284,10 +284,7 @@ static void closed_page(struct call *call, file_number file, bool is_here,
                         const struct refused *refused)
 {
     struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
-    char room[24];
-    struct writer out = WRITER(room);
-    write_file_number(&out, file);
-    values_text(values, "file", arena_copy(call->request->arena, writer_text(&out)));
+    values_text(values, "file", call_file_text(call, file));
     values_flag(values, "here", is_here);
     add_purposes(call, values, refused_typed(refused, "open", "purpose"));
     values_text(values, "typed_reason", refused_typed(refused, "open", "reason"));
@@ -308,15 +305,6 @@ void page_closed(struct call *call, file_number file, err e)
     closed_page(call, file, e == ERR_FORBIDDEN, &nothing);
 }
 
-static void to_file(struct call *call, file_number file)
-{
-    char room[48];
-    struct writer where = WRITER(room);
-    write_string(&where, "/bureau/dossier/");
-    write_file_number(&where, file);
-    answer_redirect(call, arena_copy(call->request->arena, writer_text(&where)).at);
-}
-
 void page_prendre(struct call *call)
 {
     struct form_data *form = TAKE(call->request->arena, struct form_data, 1);
@@ -325,7 +313,7 @@ void page_prendre(struct call *call)
     if (e == ERR_OK) e = call_file(call, &file);
     if (e == ERR_OK) e = desk_take(&call->desk, file);
     if (e == ERR_OK) {
-        to_file(call, file);
+        answer_to_file(call, file);
     } else {
         answer_error(call, e);
     }
@@ -343,7 +331,7 @@ void page_confier(struct call *call)
     }
     e = desk_give(&call->desk, file, text_trim(form_value(form, "to")));
     if (e == ERR_OK) {
-        to_file(call, file);
+        answer_to_file(call, file);
     } else {
         struct refused refused = refused_form(call, e, form, "give", refused_place(call));
         dossier_refused(call, file, e, &refused);
@@ -370,7 +358,7 @@ void page_ouvrir(struct call *call)
     form_purpose(call, form);
     e = desk_break_glass(&call->desk, file, form_value(form, "reason"));
     if (e == ERR_OK || e == ERR_CONFLICT) { /* or opened already today */
-        to_file(call, file);
+        answer_to_file(call, file);
     } else if (e == ERR_BAD_INPUT) {
         /* Nothing was looked at: whether the file is here is what the page said before. */
         struct refused refused = refused_form(call, e, form, "open", refused_place(call));
@@ -390,10 +378,7 @@ void add_notices(struct call *call, struct values *values)
     for (int i = 0; i < count && notices[i].read_by[0] == '\0'; i++) {
         struct values *row = values_row(values, "notices");
         int purpose = words_find(&desk_purposes, text_of(notices[i].purpose));
-        char room[24];
-        struct writer out = WRITER(room);
-        write_file_number(&out, notices[i].file);
-        values_text(row, "file", arena_copy(call->request->arena, writer_text(&out)));
+        values_text(row, "file", call_file_text(call, notices[i].file));
         values_integer(row, "number", notices[i].number);
         values_string(row, "agent_of", notices[i].agent);
         values_string(row, "body", notices[i].body);
@@ -418,10 +403,7 @@ void page_avis(struct call *call)
         return;
     }
     struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
-    char room[24];
-    struct writer out = WRITER(room);
-    write_file_number(&out, notice.file);
-    values_text(values, "file", arena_copy(call->request->arena, writer_text(&out)));
+    values_text(values, "file", call_file_text(call, notice.file));
     values_string(values, "agent_of", notice.agent);
     values_string(values, "body", notice.body);
     values_date(values, "day", notice.day);

@@ -198,6 +198,23 @@ text query_value(text query, const char *name)
     return (text){NULL, 0};
 }
 
+void answer_to_file(struct call *call, file_number file)
+{
+    char room[48];
+    struct writer where = WRITER(room);
+    write_string(&where, "/bureau/dossier/");
+    write_file_number(&where, file);
+    answer_redirect(call, arena_copy(call->request->arena, writer_text(&where)).at);
+}
+
+text call_file_text(struct call *call, file_number file)
+{
+    char room[24];
+    struct writer out = WRITER(room);
+    if (file.number != 0) write_file_number(&out, file);
+    return arena_copy(call->request->arena, writer_text(&out));
+}
+
 int query_number(const struct call *call, const char *name, int max, int otherwise)
 {
     int64_t value = 0;

@@ -98,10 +98,7 @@ static void pieces_page(struct call *call, const struct refused *refused)
         return;
     }
     struct values *values = page_values(call, SAY(call->tongue, "Bureau"));
-    char room[24];
-    struct writer number = WRITER(room);
-    write_file_number(&number, file);
-    values_text(values, "file", arena_copy(call->request->arena, writer_text(&number)));
+    values_text(values, "file", call_file_text(call, file));
     values_list(values, "pieces");
     for (int i = 0; i < count; i++) {
         struct values *row = values_row(values, "pieces");

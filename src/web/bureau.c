@@ -13,14 +13,6 @@
 
 #define QUEUE_PAGE 50
 
-static text file_text(struct call *call, file_number file)
-{
-    char room[24];
-    struct writer out = WRITER(room);
-    write_file_number(&out, file);
-    return arena_copy(call->request->arena, writer_text(&out));
-}
-
 static const char *duty_label(const struct call *call, enum duty_kind kind)
 {
     return call->language == LANGUAGE_FR ? case_duty_rows[kind].fr : case_duty_rows[kind].en;
@@ -112,7 +104,7 @@ void page_bureau(struct call *call)
     values_list(values, "queue");
     for (int i = 0; i < count && i < QUEUE_PAGE; i++) {
         struct values *row = values_row(values, "queue");
-        values_text(row, "file", file_text(call, queue[i].file));
+        values_text(row, "file", call_file_text(call, queue[i].file));
         values_string(row, "stage", web_say(call->tongue, case_stages[queue[i].claim].fr));
         add_duty(call, row, queue[i].duty, queue[i].due);
         add_whose(call, row, &queue[i], whose[i]);
@@ -210,7 +202,7 @@ static void dossier_page(struct call *call, const struct dossier *dossier,
     enum tongue l = call->tongue;
     struct values *values = page_values(call, SAY(l, "Bureau"));
     refused_values(values, refused);
-    values_text(values, "file", file_text(call, file->file));
+    values_text(values, "file", call_file_text(call, file->file));
     values_integer(values, "expected", dossier->journal.count);
     values_string(values, "claim_stage", web_say(l, case_stages[file->stages[STRAND_CLAIM]].fr));
     values_string(values, "payment_stage",
@@ -421,12 +413,7 @@ void page_dossier_act(struct call *call)
         act_refused(call, file, form, !is_read && e == ERR_BAD_INPUT ? wrong : "", e);
         return;
     }
-    /* Shown again by GET, so that reloading records nothing. */
-    char room[48];
-    struct writer where = WRITER(room);
-    write_string(&where, "/bureau/dossier/");
-    write_file_number(&where, wish->file);
-    answer_redirect(call, arena_copy(a, writer_text(&where)).at);
+    answer_to_file(call, wish->file);
 }
 
 /* ---- payments ---- */

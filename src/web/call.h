@@ -58,7 +58,11 @@ bool is_interface(text path);
 void answer_error(struct call *call, err e);
 /* To another page; to one of ours in the language that was asked for. */
 void answer_redirect(struct call *call, const char *where);
+/* To the page of the file, by GET, so that reloading it records nothing. */
+void answer_to_file(struct call *call, file_number file);
 int status_of(err e);
+/* The number as pages show it; the empty text for number 0, no file. */
+text call_file_text(struct call *call, file_number file);
 
 /* Who reads, and when, as exports and printed pages bear it: a number the office can lead back to
  * the agent, and nobody else. */

@@ -27,14 +27,6 @@ static err read_number(const struct call *call, int64_t *ret)
     return text_read_integer(call->parameter, ret) == ERR_OK ? ERR_OK : ERR_NOT_FOUND;
 }
 
-static text file_of(struct call *call, file_number file)
-{
-    char room[24];
-    struct writer out = WRITER(room);
-    if (file.number != 0) write_file_number(&out, file);
-    return arena_copy(call->request->arena, writer_text(&out));
-}
-
 /* One more than a page holds tells that there are others. */
 static struct alert *read_alerts(struct call *call, int64_t after, int *ret_count, err *ret)
 {
@@ -50,7 +42,7 @@ static int64_t alerts_after(const struct call *call)
 
 static void write_alert(struct writer *out, struct call *call, const struct alert *alert)
 {
-    text file = file_of(call, alert->file), words = alert->words;
+    text file = call_file_text(call, alert->file), words = alert->words;
     write_string(out, "{\"number\": ");
     write_integer(out, alert->number);
     write_string(out, ", \"kind\": ");
@@ -317,7 +309,7 @@ static void alerts_page(struct call *call, const struct refused *refused)
         values_integer(row, "number", alerts[i].number);
         add_typed(row, alerts[i].number, refused);
         values_string(row, "kind", store_alert_kinds.words[alerts[i].kind].in[call->language]);
-        values_text(row, "file", file_of(call, alerts[i].file));
+        values_text(row, "file", call_file_text(call, alerts[i].file));
         values_date(row, "day", host_day_of(alerts[i].at));
         values_flag(row, "may_lift", alerts[i].kind == ALERT_CONFLICT);
         values_flag(row, "may_move", alerts[i].file.number != 0);

@@ -3,14 +3,6 @@
 
 /* Where her file stands, what is due to her and when, what waits; and her letters. */
 
-static text file_text(struct call *call)
-{
-    char room[24];
-    struct writer out = WRITER(room);
-    write_file_number(&out, portal_file(call));
-    return arena_copy(call->request->arena, writer_text(&out));
-}
-
 /* ---- where it stands ---- */
 
 static const struct {
@@ -139,7 +131,7 @@ err portal_fill_home(struct call *call, struct values *values, const struct doss
     (void)typed;
     const struct case_file *file = &dossier->file;
     enum stage claim = file->stages[STRAND_CLAIM];
-    values_text(values, "file", file_text(call));
+    values_text(values, "file", call_file_text(call, portal_file(call)));
     values_string(values, "stands", stages[claim].in[values_language(values)]);
     values_date(values, "received_on", file->received_on);
     values_date(values, "decided_on", file->decided_on);

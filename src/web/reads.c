@@ -244,9 +244,6 @@ static void add_line(struct call *call, struct values *row, const struct read_li
     enum language l = call->language;
     int role = words_find(&store_roles, text_of(line->role));
     int purpose = words_find(&desk_purposes, text_of(line->purpose));
-    char room[24];
-    struct writer file = WRITER(room);
-    if (line->file.number != 0) write_file_number(&file, line->file);
     values_date(row, "day", host_day_of(line->moment));
     values_text(row, "hour", hour_text(line->moment, a));
     values_string(row, "reader", line->agent);
@@ -254,7 +251,7 @@ static void add_line(struct call *call, struct values *row, const struct read_li
     values_string(row, "body", line->body);
     values_string(row, "what", store_reads.words[line->what].in[l]);
     values_text(row, "opened", kinds_text(line->kinds, l, a));
-    values_text(row, "file", arena_copy(a, writer_text(&file)));
+    values_text(row, "file", call_file_text(call, line->file));
     values_string(row, "purpose", purpose < 0 ? "" : desk_purposes.words[purpose].in[l]);
     values_text(row, "reason", reason);
 }
