@@ -225,7 +225,7 @@ gate() { # the smallest house with one gate
     printf '%s\n' '    return text_of(case_message_words(language));' \
         '    if (case_may_send(file, plan, message, by, today)) return ERR_OK;' >src/desk/contact.c
     echo '    return paper_make(wish->kind, &source, ret, &desk->trouble);' >src/desk/document.c
-    for file in web/api.c web/bureau.c cli/pay.c; do
+    for file in web/api.c web/payments.c cli/pay.c; do
         echo '    call->answer->body = wire_pain_write(&one->message, a);' >"src/$file"
     done
 }
