@@ -117,7 +117,8 @@ static void a_message_of_any_length_comes_back(void **state)
     (void)state;
     for (size_t i = 0; i < LENGTH(sizes); i++) {
         size_t size = 7;
-        host_random(request, LARGE);
+        /* Not drawn by chance, which would make the lone one a "?" once in 256. */
+        for (size_t k = 0; k < LARGE; k++) request[k] = (char)((k * k + 31 * i) % 251 + 1);
         assert_int_equal(host_call(&channels[0], request, sizes[i], reply, LARGE, &size), ERR_OK);
         assert_int_equal(size, sizes[i]);
         assert_memory_equal(reply, request, size);
