@@ -51,7 +51,7 @@ async function whole(browser, server, javaScriptEnabled, with_) {
   await press(page, 'aller', 'envoyer')
   const file = (await said(page, '.number')).match(number)?.[0]
   check(`${with_}: a number`, file, await said(page))
-  check(`${with_}: nothing of her on the receipt`, !/EXEMPLE|Camille|FR76|99999/.test(await page.content()))
+  check(`${with_}: nothing of her on the receipt`, !/EXEMPLE|Camille|FR76|7699999/.test(await page.content()))
   const open = await page.locator('main').innerText()
   check(`${with_}: no word of the aid unless she asks`, !/aide|Caf|vers[ée]|décid|accord/i.test(open), open)
   await page.locator('main summary').click()
@@ -339,7 +339,7 @@ async function backAndForth(browser, server) {
   await press(page, 'faire', 'arreter')
   for (let i = 1; i <= 10; i++) {
     await page.goBack().catch(() => {})
-    check(`T02: stopped, Back ${i} shows nothing of hers`, !/EXEMPLE|Camille|hirondelle|59000/.test(await page.content()))
+    check(`T02: stopped, Back ${i} shows nothing of hers`, !/EXEMPLE|Camille|hirondelle|\b59000\b/.test(await page.content()))
   }
   await her.close()
 }

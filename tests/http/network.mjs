@@ -117,7 +117,7 @@ async function crowd() {
 // T23: a name server, a certificate, a proxy's log see names and addresses of pages: none says what it is about.
 async function words() {
   const server = await serve(['--store', store()])
-  const about = /violen|conjug|victim|femme|abus|urgence|abri\b|domest|shelter|caf\b/i
+  const about = /violen|conjug|victim|femme|abus|urgence|abri\b|domest|shelter|\bcaf\b/i
   for (const path of ['/', '/simulateur', '/demande', '/suivi', '/aide', '/bureau', '/quitter', '/static/s.css', '/static/i.svg', '/nulle-part']) {
     const answer = await call(server.url, 'GET', path)
     const seen = [path, ...answer.headers].flat().join(' ') + ' ' + (answer.text.match(/<title>[^<]*/)?.[0] ?? '')
