@@ -254,8 +254,8 @@ stage_pgext() { build_gcc && scripts pgext '*.sh'; }
 stage_wasm() { build_gcc && suites gcc wasm; }
 stage_cli() { build_gcc && scripts cli '*.sh'; }
 stage_http() { build_gcc && scripts http '*.sh'; }
-# Beside the instruments a story takes three times as long as alone.
-stage_browser() { build_gcc && script_seconds=1800 scripts browser run.sh; }
+# Beside the instruments a story takes three times as long as alone, and machines differ by three too.
+stage_browser() { build_gcc && script_seconds=3600 scripts browser run.sh; }
 # What the program logged in the tests before, wherever they started it through tests/lib.mjs.
 stage_logs() {
     [ -s build-test/logs/program.log ] || { build_gcc && scripts http 'canary.sh'; }
