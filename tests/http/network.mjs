@@ -34,9 +34,11 @@ async function limits() {
   let others = 0 // a name tried too often waits by itself
   const wrong = () => `name=personne-${++others}&password=incorrect-mot`
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
-  const tries = await statuses(11, () => call(server.url, 'POST', '/bureau/entrer', wrong(), { ...form, ...from('198.51.100.1') }))
-  equal('ten passwords, then no more', tries, [...Array(10).fill(403), 429])
-  const again = await call(server.url, 'POST', '/bureau/entrer', wrong(), { ...form, ...from('198.51.100.1') })
+  const tries = [], start = Date.now() // on a busy machine a password takes a while, and every three seconds give one more
+  while (tries.at(-1)?.status !== 429 && tries.length < 60)
+    tries.push(await call(server.url, 'POST', '/bureau/entrer', wrong(), { ...form, ...from('198.51.100.1') }))
+  const again = tries.at(-1), looked = tries.filter(t => t.status === 403).length, more = Math.floor((Date.now() - start) / 3000)
+  check('ten passwords, then no more', looked >= 10 && looked <= 10 + more && looked === tries.length - 1, `${looked} of ${tries.length}, ${more} more`)
   equal('and when to come back', [again.status, again.headers.get('retry-after'), again.headers.get('content-type')],
     [429, '5', 'text/html; charset=utf-8'])
   check('in two languages, with a way out', /attendez/.test(again.text) && /wait/.test(again.text) && /\/quitter/.test(again.text))
