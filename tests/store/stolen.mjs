@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { abri, call, check, claim, end, equal, journey, letters, run, scratch, serve } from '../lib.mjs'
+import { abri, call, check, claim, end, equal, journey, legalDay, letters, run, scratch, serve } from '../lib.mjs'
 
 const people = 9
 const folder = join(scratch, 'office')
@@ -22,7 +22,7 @@ const iban = n => {
 const day = (n, year = 1970) => `${year + n}-0${1 + n % 9}-1${n % 10}`
 function someone(n) {
   const word = letters(n + 700)
-  const made = claim(n, { resources_cents: 340000, children: [{ born_on: `20${10 + n % 10}-0${1 + n % 9}-2${n % 9}` }] })
+  const made = claim(n, { requested_on: legalDay(-5), documents: [{ kind: 'complaint', dated: legalDay(-10) }], resources_cents: 340000, children: [{ born_on: `20${10 + n % 10}-0${1 + n % 9}-2${n % 9}` }] })
   made.person = { family_name: `Exemplevol ${word}`, given_names: `Camillette ${word}`, born_on: day(n),
     address: { lines: [`${n} impasse Zorglub ${word}`, `chez Introuvable ${word}`], postcode: `599${10 + n}`, city: `Perdueville ${word}` },
     phone: `06 39 98 7${n % 10} ${10 + n}`, email: `camillette.${word.toLowerCase()}@exemple.test` }
